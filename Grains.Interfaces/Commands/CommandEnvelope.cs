@@ -1,0 +1,14 @@
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Grains.Interfaces.Commands;
+
+/// <summary>A command on its way to its aggregate.</summary>
+/// <param name="Context">Who asks, and under which id.</param>
+/// <param name="ExpectedVersion">If given, the command is refused unless the aggregate has exactly this version.</param>
+/// <param name="Command">What is asked.</param>
+[GenerateSerializer, Immutable, Alias("command-envelope`1")]
+public sealed record CommandEnvelope<TCommand>(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] long? ExpectedVersion,
+    [property: Id(2)] TCommand Command)
+    where TCommand : class;

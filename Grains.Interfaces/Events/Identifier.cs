@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CommandProcessor.Grains.Interfaces.Events;
+
+/// <summary>What every part of an id must be: 1 to <see cref="LengthMax"/> characters, none of them a control character or '/'.</summary>
+public static class Identifier
+{
+    public const int LengthMax = 100;
+    public const char Separator = '/';
+
+    /// <summary>Returns <paramref name="value"/> if it may be a part of an id.</summary>
+    /// <exception cref="ArgumentException">It is empty, too long, or holds a character that is not allowed.</exception>
+    public static string Checked(string? value, string name) =>
+        Mistake(value, name) is { } mistake ? throw new ArgumentException(mistake) : value!; // A value without a mistake is not null.
+
+    /// <summary>Says what is wrong with <paramref name="value"/>, or null.</summary>
+    public static string? Mistake(string? value, string name)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return $"{name} is empty.";
+        if (value.Length > LengthMax) return $"{name} has {value.Length} characters; at most {LengthMax} are allowed.";
+        foreach (var character in value)
+        {
+            if (char.IsControl(character)) return $"{name} holds the control character U+{(int)character:X4}.";
+            if (char.IsSurrogate(character)) continue;
+            if (character == Separator) return $"{name} '{value}' holds '/', which separates the parts of an id.";
+        }
+
+        return char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? $"{name} '{value}' starts or ends with white space." : null;
+    }
+
+    /// <summary>Splits "first/second" at the only separator.</summary>
+    internal static bool TrySplit([NotNullWhen(true)] string? text, out string first, out string second)
+    {
+        var at = text?.IndexOf(Separator, StringComparison.Ordinal) ?? -1;
+        first = at > 0 ? text![..at] : "";
+        second = at > 0 ? text![(at + 1)..] : "";
+        return at > 0;
+    }
+}
