@@ -1,1 +1,3 @@
-return 0;
+using CommandProcessor.Silo.Verbs;
+
+return await CommandLine.RunAsync(args);

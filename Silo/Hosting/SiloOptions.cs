@@ -1,0 +1,97 @@
+namespace CommandProcessor.Silo.Hosting;
+
+/// <summary>Everything that can be set about a silo: section CommandProcessor of appsettings.json, environment and command line.</summary>
+public sealed class SiloOptions
+{
+    public const string Section = "CommandProcessor";
+
+    /// <summary>Folder of the embedded databases.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>What this silo does: write (aggregates), read (projections), or both.</summary>
+    public SiloRoles Roles { get; set; } = SiloRoles.Both;
+
+    /// <summary>Partitions of the journal and the topic; fixed when the journal is made.</summary>
+    public int Partitions { get; set; } = 16;
+
+    public JournalConnection Journal { get; set; } = new();
+
+    public DatabaseConnection ReadModels { get; set; } = new();
+
+    public DatabaseConnection Snapshots { get; set; } = new();
+
+    public ClusterConnection Cluster { get; set; } = new();
+
+    public KafkaConnection Kafka { get; set; } = new();
+
+    public DashboardOptions Dashboard { get; set; } = new();
+
+    /// <summary>True if the journal is on PostgreSQL.</summary>
+    public bool IsServed => Journal.ConnectionStrings.Count > 0;
+}
+
+[Flags]
+public enum SiloRoles
+{
+    Write = 1,
+    Read = 2,
+    Both = Write | Read,
+}
+
+/// <summary>PostgreSQL, or an embedded SQLite file where no connection string is given.</summary>
+public sealed class DatabaseConnection
+{
+    /// <summary>As Npgsql takes it.</summary>
+    public string ConnectionString { get; set; } = "";
+}
+
+/// <summary>One or several PostgreSQL databases over which the partitions are spread, or an embedded SQLite file where there is none.</summary>
+public sealed class JournalConnection
+{
+    public IList<string> ConnectionStrings { get; } = [];
+}
+
+/// <summary>Who belongs together: PostgreSQL keeps the membership, or the silo is alone.</summary>
+public sealed class ClusterConnection
+{
+    public string ConnectionString { get; set; } = "";
+
+    public string ClusterId { get; set; } = "command-processor";
+
+    public string ServiceId { get; set; } = "command-processor";
+
+    /// <summary>Name or address at which other silos reach this one.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Between silos; 0 takes a free one.</summary>
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>For clients; 0 takes a free one.</summary>
+    public int GatewayPort { get; set; } = 30000;
+}
+
+public sealed class KafkaConnection
+{
+    /// <summary>host:port, comma separated. Empty starts the embedded broker, for one silo.</summary>
+    public string BootstrapServers { get; set; } = "";
+
+    public string Topic { get; set; } = "command-processor.events";
+
+    public string ConsumerGroup { get; set; } = "command-processor";
+
+    public short ReplicationFactor { get; set; } = 1;
+
+    /// <summary>How long the topic keeps events, in hours; -1 for ever. The journal keeps them in any case.</summary>
+    public int RetentionHours { get; set; } = 168;
+
+    /// <summary>Passed to librdkafka as it is: TLS, SASL, compression.</summary>
+    public IDictionary<string, string> Librdkafka { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+public sealed class DashboardOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>On the loopback address only: there is no authentication. 0 takes a free one.</summary>
+    public int Port { get; set; } = 8080;
+}

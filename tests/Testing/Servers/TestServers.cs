@@ -1,0 +1,35 @@
+namespace CommandProcessor.Testing.Servers;
+
+/// <summary>Where the servers are that tests may use, and whether a test may start some of its own.</summary>
+public static class TestServers
+{
+    public const string PostgresVariable = "COMMANDPROCESSOR_TEST_POSTGRES";
+    public const string KafkaVariable = "COMMANDPROCESSOR_TEST_KAFKA";
+
+    public static string? Postgres => Environment.GetEnvironmentVariable(PostgresVariable);
+
+    public static string? Kafka => Environment.GetEnvironmentVariable(KafkaVariable);
+
+    /// <summary>The script that starts and breaks brokers, beside the checkout; null if it is not there.</summary>
+    public static string? KafkaScript
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(Repository.Root); folder is not null; folder = folder.Parent)
+            {
+                var script = Path.Combine(folder.FullName, "shared", "kafka", "kafka");
+                if (File.Exists(script)) return script;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Why a test that breaks servers of its own cannot run here; null if it can.</summary>
+    public static string? WhyNoOwnServers =>
+        Postgres is null ? $"{PostgresVariable} is not set."
+        : Kafka is null ? $"{KafkaVariable} is not set."
+        : KafkaScript is null ? "The script shared/kafka/kafka is not beside the checkout."
+        : PostgresServer.BinariesFolder is null ? "PostgreSQL's server is not installed."
+        : null;
+}
