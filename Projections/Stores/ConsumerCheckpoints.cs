@@ -28,7 +28,7 @@ public sealed class ConsumerCheckpoints
         _dialect.WriteAsync(async (connection, token) =>
         {
             await using var command = Command(connection, "SaveCheckpoint", group, partition)
-                .Add("epoch", checkpoint.Epoch).Add("next_offset", checkpoint.NextOffset).Add("sequence", checkpoint.Sequence);
+                .Add("epoch", checkpoint.Epoch).Add("released", checkpoint.IsReleased).Add("next_offset", checkpoint.NextOffset).Add("sequence", checkpoint.Sequence);
             return await command.ExecuteNonQueryAsync(token) == 1;
         }, cancellationToken);
 
@@ -44,5 +44,6 @@ public sealed class ConsumerCheckpoints
     private DbCommand Command(DbConnection connection, string statement, string group, int partition) =>
         connection.Command(_dialect.Statements[statement]).Add("group", group).Add("partition", partition);
 
-    private static Checkpoint Read(DbDataReader reader) => new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+    private static Checkpoint Read(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), reader.GetBoolean(2), reader.GetInt64(3), reader.GetInt64(4));
 }

@@ -41,6 +41,7 @@ CREATE TABLE consumer_checkpoint (
   partition integer NOT NULL,
   epoch bigint NOT NULL,
   owner text NOT NULL,
+  released boolean NOT NULL,
   next_offset bigint NOT NULL,
   sequence bigint NOT NULL,
   PRIMARY KEY (consumer_group, partition)

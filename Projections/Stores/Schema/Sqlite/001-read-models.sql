@@ -40,6 +40,7 @@ CREATE TABLE consumer_checkpoint (
   partition integer NOT NULL,
   epoch integer NOT NULL,
   owner text NOT NULL,
+  released integer NOT NULL,
   next_offset integer NOT NULL,
   sequence integer NOT NULL,
   PRIMARY KEY (consumer_group, partition)
