@@ -10,6 +10,8 @@ namespace Orleans.Streams.Kafka;
 /// </summary>
 internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
@@ -56,22 +58,6 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         Search();
     }
 
-    /// <summary>Makes a topic of one partition for dead letters, if brokers do that and it is not there.</summary>
-    public async Task EnsureDeadLetterTopicAsync()
-    {
-        if (!options.CreateTopic) return;
-        using var admin = Build();
-        try
-        {
-            await CreateAsync(admin, options.DeadLetterTopicName, partitions: 1, retentionMs: -1);
-        }
-        catch (KafkaException exception) when (exception is not CreateTopicsException)
-        {
-            // The embedded broker has no such request; it makes the topic when it is written to.
-            LogCannotCreate(options.DeadLetterTopicName, exception.Error.Reason);
-        }
-    }
-
     public void Dispose() => _closing.Cancel();
 
     private void Search()
@@ -94,6 +80,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
                 {
                     _problem = null;
                     _ready.TrySetResult();
+                    await EnsureDeadLetterTopicAsync();
+                    await CheckRetentionAsync(admin);
                     return;
                 }
             }
@@ -117,7 +105,7 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
     /// <summary>False: it was just created, or is being deleted; look again.</summary>
     private async Task<bool> FindAsync(IAdminClient admin)
     {
-        var found = admin.GetMetadata(TimeSpan.FromSeconds(5)).Topics.Find(topic => topic.Topic == options.Topic);
+        var found = admin.GetMetadata(AdminTimeout).Topics.Find(topic => topic.Topic == options.Topic);
         if (found is null || found.Error.Code == KafkaCode.UnknownTopicOrPart)
         {
             if (!options.CreateTopic)
@@ -136,15 +124,32 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
 
         if (found.Partitions.Exists(partition => partition.Replicas.Length != options.ReplicationFactor))
             LogReplication(options.Topic, found.Partitions[0].Replicas.Length, options.ReplicationFactor);
-        await CheckRetentionAsync(admin);
         return true;
+    }
+
+    /// <summary>Makes a topic of one partition for dead letters, if brokers do that and it is not there.</summary>
+    private async Task EnsureDeadLetterTopicAsync()
+    {
+        if (!options.CreateTopic) return;
+        using var admin = Build(createsTopics: true);
+        try
+        {
+            await CreateAsync(admin, options.DeadLetterTopicName, partitions: 1, retentionMs: -1);
+        }
+        catch (KafkaException exception) when (exception is not CreateTopicsException)
+        {
+            // The embedded broker has no such request; it makes a topic when it is asked about it.
+            LogCannotCreate(options.DeadLetterTopicName, exception.Error.Reason);
+            admin.GetMetadata(options.DeadLetterTopicName, AdminTimeout);
+        }
     }
 
     private async Task CheckRetentionAsync(IAdminClient admin)
     {
         try
         {
-            var described = await admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = options.Topic }]);
+            var described = await admin.DescribeConfigsAsync(
+                [new ConfigResource { Type = ResourceType.Topic, Name = options.Topic }], new DescribeConfigsOptions { RequestTimeout = AdminTimeout });
             if (described[0].Entries.TryGetValue("retention.ms", out var entry)
                 && long.TryParse(entry.Value, CultureInfo.InvariantCulture, out var retention)
                 && retention != options.RetentionMs)
@@ -169,7 +174,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         try
         {
             await admin.CreateTopicsAsync(
-                [new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = configs }]);
+                [new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = configs }],
+                new CreateTopicsOptions { RequestTimeout = AdminTimeout });
         }
         catch (CreateTopicsException exception) when (exception.Results.TrueForAll(result => result.Error.Code == KafkaCode.TopicAlreadyExists))
         {
@@ -181,8 +187,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         }
     }
 
-    private IAdminClient Build() =>
-        new AdminClientBuilder(KafkaClientSettings.Admin(options)).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _problem = error.Reason).Build();
+    private IAdminClient Build(bool createsTopics = false) =>
+        new AdminClientBuilder(KafkaClientSettings.Admin(options, createsTopics)).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _problem = error.Reason).Build();
 
     [LoggerMessage(30, LogLevel.Information, "Created topic {Topic} with {Partitions} partitions and replication factor {ReplicationFactor}")]
     private partial void LogCreated(string topic, int partitions, short replicationFactor);

@@ -5,7 +5,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>Bounds of the read side.</summary>
 public sealed class ProjectionOptions
 {
-    public const string Section = "Projections";
+    public const string Section = "CommandProcessor:Projections";
 
     /// <summary>Items that a read model keeps in memory beside those not saved yet; others are read when they are needed.</summary>
     [Range(1, 100_000)]
