@@ -76,6 +76,9 @@ internal static class KafkaClientSettings
         ["reconnect.backoff.max.ms"] = Text(Math.Clamp(options.BackoffMaxMs, 20, 2_000)),
         ["log.connection.close"] = "false",
         ["allow.auto.create.topics"] = "false",
+
+        // How long a topic that is gone is taken for one that has just been made: half a minute unless set.
+        ["topic.metadata.propagation.max.ms"] = "3000",
     };
 
     private static void Merge(Dictionary<string, string> settings, IEnumerable<KeyValuePair<string, string>> more)
