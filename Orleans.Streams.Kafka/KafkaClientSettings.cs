@@ -9,7 +9,7 @@ internal static class KafkaClientSettings
     public static ProducerConfig Producer(KafkaStreamOptions options)
     {
         var settings = Common(options);
-        settings["linger.ms"] = "0.2";
+        settings["linger.ms"] = "0";
         settings["batch.num.messages"] = "10000";
         settings["queue.buffering.max.kbytes"] = "1048576";
         settings["retry.backoff.ms"] = "20";
