@@ -13,7 +13,6 @@ public sealed class CommandContextTests
     [Theory]
     [InlineData("", "empty")]
     [InlineData("a\u001bb", "U+001B")]
-    [InlineData("a\ud800", "half of a character")]
     public void A_malformed_principal_is_a_mistake(string principal, string expected) =>
         Assert.Contains(expected, (Good with { Principal = principal }).Mistake(), StringComparison.Ordinal);
 
@@ -22,4 +21,8 @@ public sealed class CommandContextTests
     [InlineData("00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01", "other characters")]
     public void A_malformed_trace_parent_is_a_mistake(string traceParent, string expected) =>
         Assert.Contains(expected, (Good with { TraceParent = traceParent }).Mistake(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Half_a_surrogate_pair_in_the_principal_is_a_mistake() =>
+        Assert.Contains("half of a character", (Good with { Principal = "a\ud800" }).Mistake(), StringComparison.Ordinal);
 }

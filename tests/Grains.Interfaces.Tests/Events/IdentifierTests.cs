@@ -14,13 +14,19 @@ public sealed class IdentifierTests
     [InlineData("a\u0085b", "U+0085")]
     [InlineData(" a", "white space")]
     [InlineData("a ", "white space")]
-    [InlineData("a\ud83d", "half of a character")]
-    [InlineData("\udc00a", "half of a character")]
     public void A_malformed_part_says_what_is_wrong(string? value, string expected)
     {
         var exception = Assert.Throws<ArgumentException>(() => new OrderId("customer", value!)); // Callers without nullable checks pass null.
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_because_UTF_8_cannot_carry_it()
+    {
+        Assert.Contains("half of a character", Identifier.Mistake("a\ud83d", "Name"), StringComparison.Ordinal);
+        Assert.Contains("half of a character", Identifier.Mistake("\udc00a", "Name"), StringComparison.Ordinal);
+        Assert.Null(Identifier.Mistake("😀", "Name"));
     }
 
     [Fact]

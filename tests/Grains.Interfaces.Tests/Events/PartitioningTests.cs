@@ -13,11 +13,11 @@ public sealed class PartitioningTests
 
     /// <summary>Fixed for the life of every journal there is: if this fails, journals cannot be read any more.</summary>
     [Theory]
-    [InlineData("customer/17850", 16)]
-    [InlineData("customer/Ünïcödé 😀", 16)]
-    [InlineData("sku/85123A", 7)]
-    public void A_key_belongs_to_the_same_partition_for_ever(string key, int count) =>
-        Assert.Equal(Expected[(key, count)], new Partitioning(count).PartitionOf(PartitionKey.Parse(key)));
+    [InlineData("customer/17850", 16, 13)]
+    [InlineData("customer/Ünïcödé 😀", 16, 7)]
+    [InlineData("sku/85123A", 7, 2)]
+    public void A_key_belongs_to_the_same_partition_for_ever(string key, int count, int partition) =>
+        Assert.Equal(partition, new Partitioning(count).PartitionOf(PartitionKey.Parse(key)));
 
     [Fact]
     public void Keys_are_spread_evenly()
@@ -28,11 +28,4 @@ public sealed class PartitioningTests
 
         Assert.All(loads, load => Assert.InRange(load, 850, 1_150));
     }
-
-    private static readonly Dictionary<(string, int), int> Expected = new()
-    {
-        [("customer/17850", 16)] = -1,
-        [("customer/Ünïcödé 😀", 16)] = -1,
-        [("sku/85123A", 7)] = -1,
-    };
 }
