@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
@@ -51,7 +53,7 @@ internal static class CommandLine
     private static string? Explain(Exception exception) => exception switch
     {
         ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException => exception.Message,
-        CommandProcessor.Journal.JournalMismatchException or CommandProcessor.Journal.JournalException => exception.Message,
+        JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",
         _ => null,
