@@ -33,6 +33,6 @@ internal sealed class LatencyHistogram
     private string Text(double percentile)
     {
         var milliseconds = AtPercentile(percentile).TotalMilliseconds;
-        return milliseconds.ToString(milliseconds < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture) + " ms";
+        return milliseconds.ToString(milliseconds switch { < 1 => "0.00", < 100 => "0.0", _ => "#,0" }, CultureInfo.InvariantCulture) + " ms";
     }
 }

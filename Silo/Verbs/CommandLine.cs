@@ -13,8 +13,12 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int Misused = 2;
 
+    /// <summary>Output that goes to a file or a pipe has no edge to wrap at.</summary>
+    private const int RedirectedWidth = 160;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (!AnsiConsole.Profile.Out.IsTerminal) AnsiConsole.Profile.Width = RedirectedWidth;
         var root = new RootCommand("A distributed, event-sourced command processor. Without a verb it runs a silo.");
         var settings = new CommandLineSettings(root);
         AddRun(root, settings);

@@ -61,9 +61,9 @@ internal static class DemoView
 
         Head(console, $"Customer {customer}");
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35);
-        table.AddColumns("order", "ordered", "status");
-        foreach (var heading in (string[])["lines", "total", "returned"]) table.AddColumn(new TableColumn(heading).RightAligned());
-        table.AddColumns("ships to", "what happened");
+        foreach (var heading in (string[])["order", "ordered", "status"]) table.AddColumn(new TableColumn(heading).NoWrap());
+        foreach (var heading in (string[])["lines", "total", "returned"]) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        table.AddColumn("what happened");
         foreach (var order in page.Orders) AddRow(table, order);
         console.Write(table);
 
@@ -71,7 +71,7 @@ internal static class DemoView
         foreach (var total in summary.Totals)
         {
             console.MarkupLineInterpolated(
-                $"[grey]{more}ordered[/] {Money(total.Ordered)} {total.Currency}[grey], cancelled or rejected[/] {Money(total.Ended)}[grey], returned[/] {Money(total.Returned)}[grey], remains[/] [bold]{Money(total.Net())} {total.Currency}[/]");
+                $"[grey]{more}ordered[/] {Money(total.Ordered)}[grey], called off[/] {Money(total.Ended)}[grey], returned[/] {Money(total.Returned)}[grey], remains[/] [bold]{Money(total.Net())} {total.Currency}[/]");
         }
     }
 
@@ -97,12 +97,11 @@ internal static class DemoView
 
     private static void AddRow(Table table, OrderView order) => table.AddRow(
         Markup.Escape(order.Number),
-        order.OrderedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        order.OrderedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Colored(order.Status),
         Number(order.Lines.Length),
         Money(order.Total),
         order.ReturnedAmount == 0 ? "" : Money(order.ReturnedAmount),
-        Markup.Escape(order.ShipTo.Country),
         Markup.Escape(Story(order)));
 
     private static string Story(OrderView order)
@@ -110,8 +109,8 @@ internal static class DemoView
         var parts = new List<string>();
         if (order.AmendedAt is not null) parts.Add("amended");
         if (order.Reason is { } reason) parts.Add(reason.ToLowerInvariant());
-        if (order.Carrier is { } carrier) parts.Add($"{carrier} {order.TrackingNumber}");
-        if (order.ReturnedAt is not null) parts.Add($"{order.Lines.Sum(line => line.ReturnedQuantity)} pieces came back");
+        if (order.Carrier is { } carrier) parts.Add($"{carrier}, {order.ShipTo.Country}");
+        if (order.ReturnedAt is not null) parts.Add($"{Number(order.Lines.Sum(line => line.ReturnedQuantity))} back");
         return string.Join(", ", parts);
     }
 
