@@ -26,7 +26,11 @@ public sealed record CommandContext
         if (!CommandId.IsValid) return $"Command id {CommandId.Value} is a UUID of version {CommandId.Value.Version}; version 7 is required.";
         if (string.IsNullOrWhiteSpace(Principal)) return "Principal is empty.";
         if (Principal.Length > PrincipalLengthMax) return $"Principal has {Principal.Length} characters; at most {PrincipalLengthMax} are allowed.";
-        if (Principal.Any(char.IsControl)) return "Principal holds a control character.";
+        foreach (var character in Principal)
+        {
+            if (char.IsControl(character)) return $"Principal holds the control character U+{(int)character:X4}.";
+        }
+
         return TraceParent is { Length: not 55 } ? $"Trace parent has {TraceParent.Length} characters; W3C trace context has 55." : null;
     }
 }

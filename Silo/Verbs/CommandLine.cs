@@ -15,8 +15,6 @@ internal static class CommandLine
         var root = new RootCommand("A distributed, event-sourced command processor. Without a verb it runs a silo.");
         var settings = new CommandLineSettings(root);
         AddRun(root, settings);
-        AddDemo(root, settings);
-        AddLoad(root, settings);
         AddVerify(root, settings);
         AddHistory(root, settings);
 
@@ -80,28 +78,6 @@ internal static class CommandLine
         }
     }
 
-    private static void AddDemo(RootCommand root, CommandLineSettings settings)
-    {
-        var orders = new Option<int>("--orders") { Description = "How many orders to replay at most", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
-        var callers = CallersOption();
-        orders.Validators.Add(AtLeastOne("--orders", orders, int.MaxValue));
-        var demo = new Command("demo", "Replays about 2,000 real orders of an online shop, shows what became of them, checks everything, and ends.") { orders, callers };
-        demo.SetAction((parsed, cancellationToken) =>
-            DemoHost.RunAsync(settings.Read(parsed), parsed.GetValue(orders), parsed.GetValue(callers), AnsiConsole.Console, cancellationToken));
-        root.Subcommands.Add(demo);
-    }
-
-    private static void AddLoad(RootCommand root, CommandLineSettings settings)
-    {
-        var file = new Argument<string>("FILE") { Description = "The online retail data as CSV, plain or gzipped" };
-        var report = new Option<string?>("--report") { Description = "Write the lines that were left out to this file", HelpName = "FILE" };
-        var callers = CallersOption();
-        var load = new Command("load", "Loads the orders of the online retail data; stopped at any point, it goes on from there when run again.") { file, callers, report };
-        load.SetAction((parsed, cancellationToken) => LoadHost.RunAsync(
-            settings.Read(parsed), parsed.GetRequiredValue(file), parsed.GetValue(callers), parsed.GetValue(report), AnsiConsole.Console, cancellationToken));
-        root.Subcommands.Add(load);
-    }
-
     private static void AddVerify(RootCommand root, CommandLineSettings settings)
     {
         var verify = new Command("verify", "Recomputes everything from the journal and compares; exits with 0 only if all is equal.");
@@ -117,18 +93,4 @@ internal static class CommandLine
             HistoryHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(history);
     }
-
-    private static Option<int> CallersOption()
-    {
-        var callers = new Option<int>("--callers") { Description = "How many callers send at once", HelpName = "N", DefaultValueFactory = _ => 64 };
-        callers.Validators.Add(AtLeastOne("--callers", callers, 10_000));
-        return callers;
-    }
-
-    private static Action<System.CommandLine.Parsing.OptionResult> AtLeastOne(string name, Option<int> option, int max) => result =>
-    {
-        if (result.Errors.Any() || result.Implicit) return;
-        var value = result.GetValue(option);
-        if (value < 1 || value > max) result.AddError($"{name} {value} is not between 1 and {max}.");
-    };
 }

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>Traces of the read side: a batch is an activity that links to what caused its events.</summary>
+public static class ProjectionDiagnostics
+{
+    public const string SourceName = "CommandProcessor.Projections";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    internal static Activity? Start(string projection, IEnumerable<string?> traceParents)
+    {
+        if (!Source.HasListeners()) return null;
+        var links = traceParents.Distinct()
+            .Select(traceParent => ActivityContext.TryParse(traceParent, null, isRemote: true, out var context) ? new ActivityLink(context) : default)
+            .Where(link => link.Context != default);
+        return Source.StartActivity(ActivityKind.Consumer, links: links, name: "project " + projection);
+    }
+}
