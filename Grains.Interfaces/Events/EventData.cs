@@ -5,5 +5,5 @@ namespace CommandProcessor.Grains.Interfaces.Events;
 public readonly record struct EventData([property: Id(0)] string Type, [property: Id(1)] int SchemaVersion, [property: Id(2)] ReadOnlyMemory<byte> Body)
 {
     /// <summary>What a body may have at most.</summary>
-    public const int BodyBytesMax = 1024 * 1024;
+    public const int BodyBytesMax = 1_000_000;
 }

@@ -130,11 +130,37 @@ internal sealed partial class PartitionCommitter : IDisposable
             return;
         }
 
-        var started = _time.GetTimestamp();
-        var results = await _writer.AppendAsync(_requests, Published, _abort.Token);
-        _instruments.CommitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
-        _instruments.CommitSize.Record(results.Count);
-        Answer(results);
+        try
+        {
+            var started = _time.GetTimestamp();
+            var results = await _writer.AppendAsync(_requests, Published, _abort.Token);
+            _instruments.CommitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
+            _instruments.CommitSize.Record(results.Count);
+            Answer(results);
+        }
+        catch (ArgumentException exception)
+        {
+            await CommitWithoutMalformedAsync(exception);
+        }
+    }
+
+    /// <summary>The journal takes nothing of a group that holds a mistake; the claim stands. One sender's mistake is not the others'.</summary>
+    private async Task CommitWithoutMalformedAsync(ArgumentException exception)
+    {
+        LogMalformed(exception, Partition);
+        if (_group.Count == 1)
+        {
+            _group[0].SetResult(new AppendReply.TurnedAway(exception.Message));
+            return;
+        }
+
+        Handover[] handovers = [.. _group];
+        foreach (var handover in handovers)
+        {
+            _group.Clear();
+            _group.Add(handover);
+            await CommitAsync();
+        }
     }
 
     private void Answer(IReadOnlyList<AppendResult> results)
@@ -213,6 +239,9 @@ internal sealed partial class PartitionCommitter : IDisposable
 
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition} was claimed by a newer writer; epoch {Epoch} ends.")]
     private partial void LogFenced(int partition, long epoch);
+
+    [LoggerMessage(1103, LogLevel.Error, "The journal does not take what was handed to partition {Partition}.")]
+    private partial void LogMalformed(Exception exception, int partition);
 
     [LoggerMessage(1102, LogLevel.Error, "Partition {Partition} cannot commit; epoch {Epoch} ends and the partition is claimed anew.")]
     private partial void LogFailed(Exception exception, int partition, long epoch);
