@@ -13,6 +13,7 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
     private readonly Lock _gate = new();
     private readonly ILogger _logger;
     private ConsumerHub? _hub;
+    private int _isDisposed;
 
     public KafkaProvider(IServiceProvider services, string name)
     {
@@ -133,8 +134,10 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
     void ILifecycleParticipant<IClusterClientLifecycle>.Participate(IClusterClientLifecycle lifecycle) => lifecycle.Subscribe(
         $"KafkaStreams.{Name}.Producer", ServiceLifecycleStage.RuntimeInitialize, _ => Task.CompletedTask, _ => Publisher.CloseAsync());
 
+    /// <summary>The container knows this object by several names and disposes of it by each.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         _hub?.Dispose();
         Past.Dispose();
         Topics.Dispose();

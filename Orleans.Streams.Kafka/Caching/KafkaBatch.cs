@@ -31,6 +31,8 @@ internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] even
     /// <summary>Some observer has asked for the events. Orleans drops a batch for which no observer is attached, and says it was delivered.</summary>
     public bool IsTaken => _taken;
 
+    public void BeginDelivery() => _taken = false;
+
     public IEnumerable<Tuple<T, StreamSequenceToken>> GetEvents<T>()
     {
         _taken = true;

@@ -114,7 +114,11 @@ public sealed partial class EmbeddedKafka : IDisposable
     private static unsafe nint NewClient()
     {
         var error = stackalloc byte[NativeKafka.ErrorTextBytes];
-        var client = NativeKafka.New(NativeKafka.ProducerType, NativeKafka.ConfigurationNew(), error, NativeKafka.ErrorTextBytes);
+        var configuration = NativeKafka.ConfigurationNew();
+
+        // It connects to nobody, which it would otherwise complain of on the console.
+        Check(NativeKafka.ConfigurationSet(configuration, "log_level", "0", error, NativeKafka.ErrorTextBytes), "take its settings");
+        var client = NativeKafka.New(NativeKafka.ProducerType, configuration, error, NativeKafka.ErrorTextBytes);
         if (client != 0) return client;
         throw new InvalidOperationException($"librdkafka did not start: {Marshal.PtrToStringUTF8((nint)error)}");
     }

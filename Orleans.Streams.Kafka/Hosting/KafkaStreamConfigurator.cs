@@ -14,6 +14,8 @@ public sealed class KafkaStreamConfigurator
 
     public string Name { get; }
 
+    internal bool RefusesMissingObservers { get; private set; } = true;
+
     public IServiceCollection Services { get; }
 
     public KafkaStreamConfigurator UseDataAdapter(Func<IServiceProvider, IKafkaDataAdapter> create)
@@ -41,6 +43,16 @@ public sealed class KafkaStreamConfigurator
     public KafkaStreamConfigurator UsePubSub(StreamPubSubType pubSubType)
     {
         Services.Configure<StreamPubSubOptions>(Name, options => options.PubSubType = pubSubType);
+        return this;
+    }
+
+    /// <summary>
+    /// Orleans says that an event was delivered when its grain has attached no observer, and loses it. This provider refuses such a
+    /// delivery and tries again, which takes a filter on the silo's grain calls. Here one does without both.
+    /// </summary>
+    public KafkaStreamConfigurator LoseEventsWithoutObserver()
+    {
+        RefusesMissingObservers = false;
         return this;
     }
 }

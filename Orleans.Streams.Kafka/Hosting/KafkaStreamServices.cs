@@ -27,12 +27,13 @@ internal static class KafkaStreamServices
         services.AddKeyedSingleton(name, (provider, _) => new KafkaProvider(provider, name));
         services.AddKeyedSingleton<IKafkaStreamPublisher>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name).Publisher);
         services.AddKeyedSingleton<IKafkaStreamMonitor>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name));
-        if (isSilo) AddSilo(services, name);
+        if (isSilo) AddSilo(services, name, configurator.RefusesMissingObservers);
         else AddClient(services, name);
     }
 
-    private static void AddSilo(IServiceCollection services, string name)
+    private static void AddSilo(IServiceCollection services, string name, bool refusesMissingObservers)
     {
+        if (refusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
         services.AddKeyedSingleton<IMessageDeliveryBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
         services.AddKeyedSingleton<IQueueReaderBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));

@@ -149,11 +149,5 @@ public sealed class KafkaStreamOptions
     [Range(0, 600_000)]
     public int CloseTimeoutMs { get; set; } = 10_000;
 
-    /// <summary>
-    /// Refuse a delivery to a grain that has attached no observer, instead of Orleans' way of logging a warning and losing the event.
-    /// It adds a call filter to the silo.
-    /// </summary>
-    public bool RefuseMissingObservers { get; set; } = true;
-
     internal string DeadLetterTopicName => DeadLetterTopic.Length > 0 ? DeadLetterTopic : Topic + ".dead";
 }

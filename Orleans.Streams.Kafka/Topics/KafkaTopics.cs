@@ -10,6 +10,8 @@ namespace Orleans.Streams.Kafka;
 /// </summary>
 internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
@@ -94,6 +96,7 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
                 {
                     _problem = null;
                     _ready.TrySetResult();
+                    await CheckRetentionAsync(admin);
                     return;
                 }
             }
@@ -117,7 +120,7 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
     /// <summary>False: it was just created, or is being deleted; look again.</summary>
     private async Task<bool> FindAsync(IAdminClient admin)
     {
-        var found = admin.GetMetadata(TimeSpan.FromSeconds(5)).Topics.Find(topic => topic.Topic == options.Topic);
+        var found = admin.GetMetadata(AdminTimeout).Topics.Find(topic => topic.Topic == options.Topic);
         if (found is null || found.Error.Code == KafkaCode.UnknownTopicOrPart)
         {
             if (!options.CreateTopic)
@@ -136,7 +139,6 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
 
         if (found.Partitions.Exists(partition => partition.Replicas.Length != options.ReplicationFactor))
             LogReplication(options.Topic, found.Partitions[0].Replicas.Length, options.ReplicationFactor);
-        await CheckRetentionAsync(admin);
         return true;
     }
 
@@ -144,7 +146,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
     {
         try
         {
-            var described = await admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = options.Topic }]);
+            var described = await admin.DescribeConfigsAsync(
+                [new ConfigResource { Type = ResourceType.Topic, Name = options.Topic }], new DescribeConfigsOptions { RequestTimeout = AdminTimeout });
             if (described[0].Entries.TryGetValue("retention.ms", out var entry)
                 && long.TryParse(entry.Value, CultureInfo.InvariantCulture, out var retention)
                 && retention != options.RetentionMs)
@@ -169,7 +172,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         try
         {
             await admin.CreateTopicsAsync(
-                [new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = configs }]);
+                [new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = options.ReplicationFactor, Configs = configs }],
+                new CreateTopicsOptions { RequestTimeout = AdminTimeout });
         }
         catch (CreateTopicsException exception) when (exception.Results.TrueForAll(result => result.Error.Code == KafkaCode.TopicAlreadyExists))
         {
