@@ -42,7 +42,7 @@ public static class ClientRegistration
     private static IClientBuilder UsePatientConnection(this IClientBuilder builder)
     {
         builder.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        builder.Services.TryAddSingleton<IClientConnectionRetryFilter, ConnectionRetryFilter>();
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, ConnectionRetryFilter>(); // Orleans has one of its own; the last one is used.
         return builder;
     }
 }

@@ -44,10 +44,11 @@ internal static class KafkaClientSettings
         return new ConsumerConfig(settings);
     }
 
-    public static AdminClientConfig Admin(KafkaStreamOptions options)
+    public static AdminClientConfig Admin(KafkaStreamOptions options, bool createsTopics = false)
     {
         var settings = Common(options);
         Merge(settings, options.Librdkafka);
+        if (createsTopics) settings["allow.auto.create.topics"] = "true";
         return new AdminClientConfig(settings);
     }
 

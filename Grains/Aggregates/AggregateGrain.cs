@@ -38,6 +38,9 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private bool _isFlushing;
     private int _loadWaiterCount;
 
+    /// <summary>Commands that are decided and not answered.</summary>
+    internal int PendingCount => _pipeline.PendingCount;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var grainKey = this.GetPrimaryKeyString();

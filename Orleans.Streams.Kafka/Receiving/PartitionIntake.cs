@@ -172,7 +172,6 @@ internal sealed partial class PartitionIntake(KafkaProvider provider, PartitionC
 
     private async Task DeadLetterAsync(ConsumeResult<byte[], byte[]> record, Exception reason)
     {
-        if (DeadLettered == 0) await provider.Topics.EnsureDeadLetterTopicAsync();
         var headers = new Headers();
         foreach (var header in record.Message.Headers ?? []) headers.Add(header.Key, header.GetValueBytes());
         headers.Add("dead-letter-reason", System.Text.Encoding.UTF8.GetBytes($"{reason.GetType().Name}: {reason.Message}"));

@@ -58,22 +58,6 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         Search();
     }
 
-    /// <summary>Makes a topic of one partition for dead letters, if brokers do that and it is not there.</summary>
-    public async Task EnsureDeadLetterTopicAsync()
-    {
-        if (!options.CreateTopic) return;
-        using var admin = Build();
-        try
-        {
-            await CreateAsync(admin, options.DeadLetterTopicName, partitions: 1, retentionMs: -1);
-        }
-        catch (KafkaException exception) when (exception is not CreateTopicsException)
-        {
-            // The embedded broker has no such request; it makes the topic when it is written to.
-            LogCannotCreate(options.DeadLetterTopicName, exception.Error.Reason);
-        }
-    }
-
     public void Dispose() => _closing.Cancel();
 
     private void Search()
@@ -96,6 +80,7 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
                 {
                     _problem = null;
                     _ready.TrySetResult();
+                    await EnsureDeadLetterTopicAsync();
                     await CheckRetentionAsync(admin);
                     return;
                 }
@@ -142,6 +127,23 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         return true;
     }
 
+    /// <summary>Makes a topic of one partition for dead letters, if brokers do that and it is not there.</summary>
+    private async Task EnsureDeadLetterTopicAsync()
+    {
+        if (!options.CreateTopic) return;
+        using var admin = Build(createsTopics: true);
+        try
+        {
+            await CreateAsync(admin, options.DeadLetterTopicName, partitions: 1, retentionMs: -1);
+        }
+        catch (KafkaException exception) when (exception is not CreateTopicsException)
+        {
+            // The embedded broker has no such request; it makes a topic when it is asked about it.
+            LogCannotCreate(options.DeadLetterTopicName, exception.Error.Reason);
+            admin.GetMetadata(options.DeadLetterTopicName, AdminTimeout);
+        }
+    }
+
     private async Task CheckRetentionAsync(IAdminClient admin)
     {
         try
@@ -185,8 +187,8 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
         }
     }
 
-    private IAdminClient Build() =>
-        new AdminClientBuilder(KafkaClientSettings.Admin(options)).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _problem = error.Reason).Build();
+    private IAdminClient Build(bool createsTopics = false) =>
+        new AdminClientBuilder(KafkaClientSettings.Admin(options, createsTopics)).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _problem = error.Reason).Build();
 
     [LoggerMessage(30, LogLevel.Information, "Created topic {Topic} with {Partitions} partitions and replication factor {ReplicationFactor}")]
     private partial void LogCreated(string topic, int partitions, short replicationFactor);

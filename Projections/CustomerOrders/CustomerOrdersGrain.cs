@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Runtime;
 
@@ -7,6 +8,7 @@ namespace CommandProcessor.Projections.CustomerOrders;
 
 /// <summary>Answers for one customer's orders.</summary>
 [GrainType(GrainTypeName)]
+[PartitionPlacement(SiloRole.Read, PartitionKey.CustomerKind)]
 [ImplicitStreamSubscription(PartitionKey.CustomerKind)]
 public sealed class CustomerOrdersGrain(ProjectionServices services)
     : ProjectionGrain<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(services), ICustomerOrdersGrain

@@ -92,16 +92,17 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
 
     private static OrderView Return(OrderView order, OrderEvent.ItemsReturned returned)
     {
-        var lines = order.Lines.ToBuilder();
+        var builder = order.Lines.ToBuilder();
         foreach (var line in returned.Lines)
         {
-            var before = lines[line.LineNumber - 1];
-            lines[line.LineNumber - 1] = before with { ReturnedQuantity = before.ReturnedQuantity + line.Quantity };
+            var before = builder[line.LineNumber - 1];
+            builder[line.LineNumber - 1] = before with { ReturnedQuantity = before.ReturnedQuantity + line.Quantity };
         }
 
+        var lines = builder.ToImmutable();
         return order with
         {
-            Lines = lines.MoveToImmutable(),
+            Lines = lines,
             ReturnedAmount = order.ReturnedAmount + returned.Amount,
             ReturnedAt = returned.ReturnedAt,
             Status = lines.All(line => line.ReturnedQuantity == line.Quantity) ? OrderStatus.Returned : order.Status,

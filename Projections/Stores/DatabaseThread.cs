@@ -24,6 +24,8 @@ internal sealed class DatabaseThread : IDisposable
         _thread.Start();
     }
 
+    private int _isDisposed;
+
     /// <exception cref="ReadModelException">The queue is full.</exception>
     public Task<T> RunAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken)
     {
@@ -34,9 +36,10 @@ internal sealed class DatabaseThread : IDisposable
             : throw new ReadModelException($"{_thread.Name} has {_queue.BoundedCapacity} requests waiting and takes no more.", isTransient: true);
     }
 
-    /// <summary>Finishes what is queued, then ends.</summary>
+    /// <summary>Finishes what is queued, then ends. A container that knows the store under two types disposes it twice.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         _queue.CompleteAdding();
         _thread.Join();
         _queue.Dispose();

@@ -1,7 +1,5 @@
 using CommandProcessor.Projections.Stores;
 using Orleans.Streams.Kafka;
-using Checkpoint = Orleans.Streams.Kafka.Checkpoint;
-using StoredCheckpoint = CommandProcessor.Projections.Stores.Checkpoint;
 
 namespace CommandProcessor.Silo.Road;
 
@@ -9,16 +7,17 @@ namespace CommandProcessor.Silo.Road;
 internal sealed class CheckpointStore(ConsumerCheckpoints checkpoints) : ICheckpointStore
 {
     public async ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) =>
-        await checkpoints.ReadAsync(key.ConsumerGroup, key.Partition, cancellationToken) is { } stored ? Read(stored) : Checkpoint.None;
+        await checkpoints.ReadAsync(Partition(key), cancellationToken) is { } stored ? Read(stored) : Checkpoint.None;
 
     public async ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken) =>
-        Read(await checkpoints.ClaimAsync(key.ConsumerGroup, key.Partition, owner, cancellationToken));
+        Read(await checkpoints.ClaimAsync(Partition(key), owner, cancellationToken));
 
     public async ValueTask<bool> SaveAsync(
         CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken) =>
-        await checkpoints.SaveAsync(
-            key.ConsumerGroup, key.Partition, new(epoch, Owner: "", release, position.NextOffset, position.Sequence), cancellationToken);
+        await checkpoints.SaveAsync(Partition(key), epoch, position.NextOffset, position.Sequence, release, cancellationToken);
 
-    private static Checkpoint Read(StoredCheckpoint stored) =>
-        new(stored.Epoch, stored.Owner, stored.IsReleased, new(stored.NextOffset, stored.Sequence));
+    private static ConsumerPartition Partition(CheckpointKey key) => new(key.ConsumerGroup, key.Topic, key.Partition);
+
+    private static Checkpoint Read(ConsumerCheckpoint stored) =>
+        new(stored.Epoch, stored.Owner, stored.Released, new(stored.NextOffset, stored.Sequence));
 }

@@ -17,7 +17,7 @@ internal sealed class CatchUp(IJournal journal, ConsumerCheckpoints checkpoints,
         for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
         {
             var state = await journal.GetStateAsync(partition, cancellationToken);
-            var checkpoint = await checkpoints.ReadAsync(options.Kafka.ConsumerGroup, partition, cancellationToken);
+            var checkpoint = await checkpoints.ReadAsync(new(options.Kafka.ConsumerGroup, options.Kafka.Topic, partition), cancellationToken);
             behind += Math.Max(0, state.Head - (checkpoint?.Sequence ?? 0));
         }
 

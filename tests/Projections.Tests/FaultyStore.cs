@@ -15,6 +15,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Every save of that key that was done.</summary>
     public ConcurrentQueue<ReadModelChange> Saved { get; } = new();
 
+    /// <summary>How often items were read.</summary>
+    public int ReadCount { get; private set; }
+
     /// <summary>Fails the next saves of a key.</summary>
     public void FailSaves(PartitionKey key, int count) => _failures[key] = count;
 
@@ -41,11 +44,17 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.LoadAsync(address, cancellationToken);
 
-    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken) =>
-        store.LoadItemsAsync(address, items, cancellationToken);
+    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return store.LoadItemsAsync(address, items, cancellationToken);
+    }
 
-    public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken) =>
-        store.ReadPageAsync(model, page, cancellationToken);
+    public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return store.ReadPageAsync(model, page, cancellationToken);
+    }
 
     public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) => store.ParkAsync(address, head, cancellationToken);
 

@@ -11,12 +11,11 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     private readonly List<RecordedEvent>[] _partitions = [.. Enumerable.Range(0, partitionCount).Select(_ => new List<RecordedEvent>())];
     private readonly Dictionary<PartitionKey, List<RecordedEvent>> _byKey = [];
     private readonly Dictionary<AggregateId, long> _versions = [];
+    private readonly Dictionary<PartitionKey, int> _keyReads = [];
 
     public Partitioning Partitioning { get; } = new(partitionCount);
 
     public bool IsAway { get; set; }
-
-    public int KeyReadCount { get; private set; }
 
     public RecordedEvent Append(OrderId order, OrderEvent happened) => Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
 
@@ -54,6 +53,23 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
         lock (_lock) return [.. _byKey.GetValueOrDefault(key, [])];
     }
 
+    public int KeyReadsOf(PartitionKey key)
+    {
+        lock (_lock) return _keyReads.GetValueOrDefault(key);
+    }
+
+    /// <summary>What a new release of the program would do that can read the event.</summary>
+    public void Repair(RecordedEvent broken, EventData data)
+    {
+        lock (_lock)
+        {
+            var repaired = broken with { Type = data.Type, SchemaVersion = data.SchemaVersion, Body = data.Body };
+            _partitions[broken.Partition][(int)broken.Position - 1] = repaired;
+            var ofKey = _byKey[broken.Key];
+            ofKey[ofKey.FindIndex(recorded => recorded.Position == broken.Position)] = repaired;
+        }
+    }
+
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken) => throw new NotSupportedException("The read side writes nothing.");
@@ -72,7 +88,7 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     public Task<IReadOnlyList<RecordedEvent>> ReadKeyAsync(PartitionKey key, long fromPosition, int countMax, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<RecordedEvent>>(() =>
         {
-            KeyReadCount++;
+            _keyReads[key] = _keyReads.GetValueOrDefault(key) + 1;
             return [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Position >= fromPosition).Take(countMax)];
         });
 

@@ -1,10 +1,13 @@
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Projections;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Streams;
 using Orleans.TestingHost;
 
@@ -39,6 +42,9 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
             silo.Services.AddSingleton<IJournal>(Journal);
+            silo.Services.AddSingleton(Journal.Partitioning);
+            silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
+            silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly)));
         _cluster = builder.Build();
@@ -64,5 +70,10 @@ public sealed class ProjectionCluster : IAsyncLifetime
             var stream = Cluster.Client.GetStreamProvider(Road).GetStream<RecordedEvent>(StreamId.Create(group.Key.Kind, group.Key.Name));
             foreach (var recorded in group) await stream.OnNextAsync(recorded);
         }
+    }
+
+    private sealed class EverySiloReads : ISiloRoles
+    {
+        public bool Has(SiloAddress silo, string role) => true;
     }
 }

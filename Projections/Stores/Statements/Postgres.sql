@@ -95,15 +95,16 @@ WITH victim AS (
 SELECT 1 FROM head
 
 -- name: ClaimCheckpoint
-INSERT INTO consumer_checkpoint (consumer_group, partition, epoch, owner, released, next_offset, sequence)
-VALUES (@group, @partition, 1, @owner, false, -1, 0)
-ON CONFLICT (consumer_group, partition) DO UPDATE
-SET epoch = consumer_checkpoint.epoch + 1, owner = excluded.owner, released = excluded.released
+INSERT INTO consumer_checkpoint (consumer_group, topic, partition, epoch, owner, released, next_offset, sequence)
+VALUES (@group, @topic, @partition, 1, @owner, false, -1, 0)
+ON CONFLICT (consumer_group, topic, partition) DO UPDATE
+SET epoch = consumer_checkpoint.epoch + 1, owner = excluded.owner, released = false
 RETURNING epoch, owner, released, next_offset, sequence
 
 -- name: SaveCheckpoint
-UPDATE consumer_checkpoint SET next_offset = @next_offset, sequence = @sequence, released = @released
-WHERE consumer_group = @group AND partition = @partition AND epoch = @epoch
+UPDATE consumer_checkpoint SET released = @released, next_offset = @next_offset, sequence = @sequence
+WHERE consumer_group = @group AND topic = @topic AND partition = @partition AND epoch = @epoch
 
 -- name: ReadCheckpoint
-SELECT epoch, owner, released, next_offset, sequence FROM consumer_checkpoint WHERE consumer_group = @group AND partition = @partition
+SELECT epoch, owner, released, next_offset, sequence
+FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition

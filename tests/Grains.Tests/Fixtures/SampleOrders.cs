@@ -25,4 +25,23 @@ internal static class SampleOrders
 
     public static Task<CommandOutcome> SendAsync(this IOrderGrain grain, OrderCommand command, CommandId? id = null, long? expectedVersion = null) =>
         grain.ExecuteAsync(Envelope(command, id, expectedVersion), TestContext.Current.CancellationToken);
+
+    /// <summary>Sends until it is answered, as a client would.</summary>
+    public static async Task<CommandOutcome> RetryAsync(this IOrderGrain grain, OrderCommand command, CommandId id)
+    {
+        CommandOutcome? outcome = null;
+        await Wait.UntilAsync($"command {id} is answered", async () =>
+        {
+            try
+            {
+                outcome = await grain.SendAsync(command, id);
+                return true;
+            }
+            catch (CommandRetryException)
+            {
+                return false;
+            }
+        });
+        return outcome ?? throw new InvalidOperationException("An answer is never null.");
+    }
 }

@@ -37,11 +37,12 @@ CREATE INDEX read_model_item_by_category ON read_model_item (model, key, categor
 
 CREATE TABLE consumer_checkpoint (
   consumer_group text NOT NULL,
+  topic text NOT NULL,
   partition integer NOT NULL,
   epoch integer NOT NULL,
   owner text NOT NULL,
-  released integer NOT NULL,
+  released boolean NOT NULL,
   next_offset integer NOT NULL,
   sequence integer NOT NULL,
-  PRIMARY KEY (consumer_group, partition)
+  PRIMARY KEY (consumer_group, topic, partition)
 ) WITHOUT ROWID;
