@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CommandProcessor.Benchmarks.Commands;
-using CommandProcessor.Benchmarks.Report;
+using CommandProcessor.Benchmarks.Depth;
+using CommandProcessor.Benchmarks.Project;
 using CommandProcessor.Benchmarks.Road;
+using CommandProcessor.Benchmarks.Servers;
 
 namespace CommandProcessor.Benchmarks;
 
@@ -17,6 +19,8 @@ internal static class BenchmarkCommandLine
         {
             CommandsVerb(),
             RoadVerb(),
+            ProjectVerb(),
+            DepthVerb(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -45,9 +49,11 @@ internal static class BenchmarkCommandLine
         var orders = Number("--orders", "Orders that the callers share", defaults.Orders, 1, 1_000_000);
         var only = Choices("--only", "Which to measure", CommandsOptions.AllContenders);
         var work = Choices("--work", "Commands over many orders, over one hot order, or both", CommandsOptions.AllWorks);
+        var partitions = Number("--partitions", "Partitions of our journal and topic", defaults.Partitions, 1, 1_024);
+        var kafka = KafkaOption();
         var verb = new Command("commands", "Durable commands: ours, with and without Kafka, beside a plain Orleans grain and an Akka.NET actor.")
         {
-            seconds, levels, orders, only, work,
+            seconds, levels, orders, only, work, partitions, kafka,
         };
         verb.SetAction((parsed, cancellationToken) => CommandsBenchmark.RunAsync(
             new()
@@ -57,6 +63,8 @@ internal static class BenchmarkCommandLine
                 Orders = parsed.GetValue(orders),
                 Contenders = parsed.GetRequiredValue(only),
                 Works = parsed.GetRequiredValue(work),
+                Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
             },
             cancellationToken));
         return verb;
@@ -69,7 +77,7 @@ internal static class BenchmarkCommandLine
         var events = Number("--events", "Events a run", defaults.Events, 1, 100_000_000);
         var queues = Number("--queues", "Queues, or Kafka partitions", defaults.Queues, 1, 1_024);
         var only = Choices("--only", "Which to measure", RoadOptions.AllRoads);
-        var kafka = new Option<string?>("--kafka") { Description = "Bootstrap servers of a Kafka to use (default: the embedded broker)", HelpName = "HOST:PORT" };
+        var kafka = KafkaOption();
         var verb = new Command("road", "Events through Kafka to grains, beside Orleans' memory streams.") { grains, events, queues, only, kafka };
         verb.SetAction((parsed, cancellationToken) => RoadBenchmark.RunAsync(
             new()
@@ -78,11 +86,74 @@ internal static class BenchmarkCommandLine
                 Events = parsed.GetValue(events),
                 Queues = parsed.GetValue(queues),
                 Roads = parsed.GetRequiredValue(only),
-                Kafka = parsed.GetValue(kafka),
+                Kafka = parsed.GetRequiredValue(kafka),
             },
             cancellationToken));
         return verb;
     }
+
+    private static Command ProjectVerb()
+    {
+        var defaults = new ProjectOptions();
+        var customers = Number("--customers", "Customers, each with a read model", defaults.Customers, 1, 1_000_000);
+        var events = Number("--events", "Events of the sustained run", defaults.Events, 1, 100_000_000);
+        var seconds = Number("--seconds", "Seconds of the latency run", defaults.Seconds, 1, 600);
+        var rate = Number("--rate", "Commands a second of the latency run", defaults.Rate, 1, 1_000_000);
+        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var kafka = KafkaOption();
+        var verb = new Command("project", "Events through Kafka into saved read models, and how soon a query shows a command.")
+        {
+            customers, events, seconds, rate, partitions, kafka,
+        };
+        verb.SetAction((parsed, cancellationToken) => ProjectBenchmark.RunAsync(
+            new()
+            {
+                Customers = parsed.GetValue(customers),
+                Events = parsed.GetValue(events),
+                Seconds = parsed.GetValue(seconds),
+                Rate = parsed.GetValue(rate),
+                Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command DepthVerb()
+    {
+        var depths = Numbers("--depths", "Numbers of events in the journal", [0, 1_000_000, 10_000_000], 0, int.MaxValue);
+        var seconds = Number("--seconds", "Measured seconds a depth", 20, 1, 600);
+        var customers = Number("--customers", "Customers", 20_000, 1, 1_000_000);
+        var group = Number("--group", "Commands of one append", 30, 1, 5_000);
+        var sqlite = new Option<string?>("--sqlite") { Description = "A file that does not exist yet, to measure SQLite (default: PostgreSQL)", HelpName = "FILE" };
+        var verb = new Command("depth", "Appends and loads in a journal that grows older.") { depths, seconds, customers, group, sqlite };
+        verb.SetAction(async (parsed, cancellationToken) =>
+        {
+            await Console.Out.WriteLineAsync(Report.Machine.Describe());
+            var file = parsed.GetValue(sqlite);
+            await using var postgres = file is null ? await BenchmarkPostgres.StartAsync(cancellationToken) : null;
+            string[] store = postgres is null ? ["--sqlite", file ?? ""] : ["--postgres", await postgres.CreateDatabaseAsync("depth", cancellationToken)];
+            await DepthBenchmark.RunAsync(
+            [
+                .. store,
+                "--depths", string.Join(',', parsed.GetRequiredValue(depths)),
+                "--seconds", Text(parsed.GetValue(seconds)),
+                "--customers", Text(parsed.GetValue(customers)),
+                "--group", Text(parsed.GetValue(group)),
+            ]);
+            return 0;
+        });
+        return verb;
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Option<string> KafkaOption() => new("--kafka")
+    {
+        Description = $"{BenchmarkKafka.Embedded} (the broker in this process), {BenchmarkKafka.Own} (an Apache Kafka started for the run), or bootstrap servers",
+        HelpName = "KAFKA",
+        DefaultValueFactory = _ => BenchmarkKafka.Embedded,
+    };
 
     private static Option<int> Number(string name, string description, int value, int min, int max)
     {

@@ -1,4 +1,5 @@
 using CommandProcessor.Benchmarks.Commands.AkkaActor;
+using CommandProcessor.Benchmarks.Commands.Ours;
 using CommandProcessor.Benchmarks.Commands.PlainGrain;
 using CommandProcessor.Benchmarks.Load;
 using CommandProcessor.Benchmarks.Report;
@@ -34,11 +35,12 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
     private async Task<int> RunAsync(BenchmarkPostgres postgres, CancellationToken cancellationToken)
     {
         var contestants = new List<Contestant>();
+        await using var kafka = new BenchmarkKafka(options.Kafka);
         try
         {
             foreach (var name in options.Contenders)
             {
-                var contestant = new Contestant(name, await StartAsync(name, postgres, cancellationToken));
+                var contestant = new Contestant(name, await StartAsync(name, postgres, kafka, cancellationToken));
                 contestants.Add(contestant);
                 await PlaceAllAsync(contestant, cancellationToken);
             }
@@ -52,8 +54,10 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
         }
     }
 
-    private Task<IContender> StartAsync(string name, BenchmarkPostgres postgres, CancellationToken cancellationToken) => name switch
+    private Task<IContender> StartAsync(string name, BenchmarkPostgres postgres, BenchmarkKafka kafka, CancellationToken cancellationToken) => name switch
     {
+        CommandsOptions.Ours => OursContender.StartAsync(postgres, null, options.Partitions, cancellationToken),
+        CommandsOptions.OursWithKafka => OursContender.StartAsync(postgres, kafka, options.Partitions, cancellationToken),
         CommandsOptions.PlainGrain => PlainGrainContender.StartAsync(postgres, cancellationToken),
         CommandsOptions.AkkaActor => AkkaContender.StartAsync(postgres, options.Orders + 1, cancellationToken),
         _ => throw new ArgumentException($"There is no contender {name}."),
@@ -117,13 +121,16 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
 
     private async Task<int> CountAsync(List<Contestant> contestants, CancellationToken cancellationToken)
     {
-        var table = new ResultTable("contender", "answered", "in the database", "failed");
+        var table = new ResultTable("contender", "answered", "in the database", "in Kafka", "failed");
         var mistakes = new List<string>();
         foreach (var contestant in contestants)
         {
             var durable = await contestant.Contender.CountDurableAsync(cancellationToken);
-            table.Add(contestant.Name, Show.Count(contestant.Answers), Show.Count(durable), Show.Count(contestant.Failures));
+            var published = await contestant.Contender.CountPublishedAsync(cancellationToken);
+            table.Add(contestant.Name, Show.Count(contestant.Answers), Show.Count(durable), published is { } sent ? Show.Count(sent) : "", Show.Count(contestant.Failures));
             if (durable != contestant.Answers) mistakes.Add($"{contestant.Name} answered {contestant.Answers} commands, the database holds {durable}");
+            if (published is not null && published != contestant.Answers)
+                mistakes.Add($"{contestant.Name} answered {contestant.Answers} commands, Kafka took {published} events");
             if (contestant.Failures > 0) mistakes.Add($"{contestant.Name} failed {contestant.Failures} commands, the first with {contestant.FirstFailure}");
         }
 

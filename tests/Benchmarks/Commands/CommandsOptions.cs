@@ -1,3 +1,5 @@
+using CommandProcessor.Benchmarks.Servers;
+
 namespace CommandProcessor.Benchmarks.Commands;
 
 /// <summary>What the benchmark of commands measures.</summary>
@@ -24,4 +26,9 @@ internal sealed record CommandsOptions
     public string[] Contenders { get; init; } = AllContenders;
 
     public string[] Works { get; init; } = AllWorks;
+
+    /// <summary>Partitions of our journal and topic.</summary>
+    public int Partitions { get; init; } = 16;
+
+    public string Kafka { get; init; } = BenchmarkKafka.Embedded;
 }

@@ -15,4 +15,7 @@ internal interface IContender : IAsyncDisposable
 
     /// <summary>How many commands the database holds.</summary>
     Task<long> CountDurableAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many events the topic has taken; null if there is none.</summary>
+    Task<long?> CountPublishedAsync(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }

@@ -18,11 +18,19 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<BenchmarkSilo> StartAsync(Action<ISiloBuilder> configure, CancellationToken cancellationToken)
+    public static Task<BenchmarkSilo> StartAsync(Action<ISiloBuilder> configure, CancellationToken cancellationToken) =>
+        StartAsync(configure, _ => Task.CompletedTask, cancellationToken);
+
+    /// <param name="configure">What the silo has.</param>
+    /// <param name="prepare">Done with its services before it starts.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<BenchmarkSilo> StartAsync(
+        Action<ISiloBuilder> configure, Func<IServiceProvider, Task> prepare, CancellationToken cancellationToken)
     {
         // Nothing of the surroundings may change what is measured: no files, no environment.
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
             var port = Ports.FreePair();
@@ -30,6 +38,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
             configure(silo);
         });
         var host = builder.Build();
+        await prepare(host.Services);
         await host.StartAsync(cancellationToken);
         return new(host);
     }

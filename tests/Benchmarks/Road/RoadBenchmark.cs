@@ -66,6 +66,7 @@ internal sealed class RoadBenchmark(RoadOptions options, TextWriter output)
 
     private Task<IRoad> StartAsync(string name, CancellationToken cancellationToken) => name switch
     {
+        RoadOptions.KafkaRoad => KafkaRoad.StartAsync(options.Kafka, options.Queues, cancellationToken),
         RoadOptions.MemoryRoad => MemoryRoad.StartAsync(options.Queues, cancellationToken),
         _ => throw new ArgumentException($"There is no road {name}."),
     };

@@ -1,3 +1,5 @@
+using CommandProcessor.Benchmarks.Servers;
+
 namespace CommandProcessor.Benchmarks.Road;
 
 /// <summary>What the benchmark of the road measures.</summary>
@@ -16,6 +18,5 @@ internal sealed record RoadOptions
 
     public string[] Roads { get; init; } = AllRoads;
 
-    /// <summary>Bootstrap servers; null for the embedded broker.</summary>
-    public string? Kafka { get; init; }
+    public string Kafka { get; init; } = BenchmarkKafka.Embedded;
 }
