@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CommandProcessor.Grains.Interfaces.Projections;
 
-/// <summary>What an operator does about read models that wait. One key, 0. Projections go by their names, such as "customer-orders".</summary>
+/// <summary>
+/// What an operator does about read models that wait. One key, 0. Projections go by their names, such as "customer-orders".
+/// </summary>
 [Alias("CommandProcessor.IProjectionAdminGrain")]
 public interface IProjectionAdminGrain : IGrainWithIntegerKey
 {
@@ -19,7 +21,8 @@ public interface IProjectionAdminGrain : IGrainWithIntegerKey
     /// <param name="after">The last key of the answer before; null for the first.</param>
     /// <param name="countMax">1 to <see cref="CountMax"/>.</param>
     [Alias("ListParked")]
-    Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(string projection, string? after, int countMax, CancellationToken cancellationToken);
+    Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(string projection, string? after, int countMax,
+        CancellationToken cancellationToken);
 
     /// <summary>Tries the parked read models again, at most <paramref name="countMax"/> of them.</summary>
     /// <param name="after"><see cref="RedriveReport.Next"/> of the answer before; null for the first.</param>

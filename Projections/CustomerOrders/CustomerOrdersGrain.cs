@@ -33,8 +33,9 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 
     public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
-        if (request.PageSize is < 1 or > OrderPageRequest.PageSizeMax)
-            throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {OrderPageRequest.PageSizeMax}.");
+        const int SizeMax = OrderPageRequest.PageSizeMax;
+        if (request.PageSize is < 1 or > SizeMax)
+            throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {SizeMax}.");
 
         var page = await GetPageAsync((int?)request.Status, request.After, request.PageSize, atLeast, cancellationToken);
         return new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);

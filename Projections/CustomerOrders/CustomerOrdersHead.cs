@@ -27,7 +27,8 @@ public sealed record CustomerOrdersHead
     {
         var total = Totals.FirstOrDefault(total => total.Currency == currency) ?? new(currency, 0, 0, 0);
         var changed = total with { Ordered = total.Ordered + ordered, Ended = total.Ended + ended, Returned = total.Returned + returned };
-        return this with { Totals = [.. Totals.Where(other => other.Currency != currency).Append(changed).OrderBy(other => other.Currency, StringComparer.Ordinal)] };
+        var others = Totals.Where(other => other.Currency != currency);
+        return this with { Totals = [.. others.Append(changed).OrderBy(other => other.Currency, StringComparer.Ordinal)] };
     }
 
     private static ImmutableArray<StatusCount> Count(ImmutableArray<StatusCount> counts, OrderStatus status, int change)

@@ -41,7 +41,8 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
         return new(totals.Move(item.Status, order.Status), order with { Version = recorded.Version });
     }
 
-    private static Folded<CustomerOrdersHead, OrderView> Place(CustomerOrdersHead head, OrderEvent.OrderPlaced placed, RecordedEvent recorded)
+    private static Folded<CustomerOrdersHead, OrderView> Place(
+        CustomerOrdersHead head, OrderEvent.OrderPlaced placed, RecordedEvent recorded)
     {
         var order = new OrderView
         {
@@ -64,7 +65,8 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
         return new(totals.Move(OrderStatus.None, OrderStatus.Placed).Add(placed.Currency, ordered: placed.Total), order);
     }
 
-    private static (CustomerOrdersHead Head, OrderView Order) Change(CustomerOrdersHead head, OrderView order, OrderEvent happened) => happened switch
+    private static (CustomerOrdersHead Head, OrderView Order) Change(CustomerOrdersHead head, OrderView order, OrderEvent happened) =>
+        happened switch
     {
         OrderEvent.OrderAmended amended => (
             head.Add(order.Currency, ordered: amended.Total - order.Total),
@@ -80,7 +82,13 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
             order with { Status = OrderStatus.Confirmed, ConfirmedAt = confirmed.ConfirmedAt }),
         OrderEvent.OrderShipped shipped => (
             head,
-            order with { Status = OrderStatus.Shipped, Carrier = shipped.Carrier, TrackingNumber = shipped.TrackingNumber, ShippedAt = shipped.ShippedAt }),
+            order with
+            {
+                Status = OrderStatus.Shipped,
+                Carrier = shipped.Carrier,
+                TrackingNumber = shipped.TrackingNumber,
+                ShippedAt = shipped.ShippedAt,
+            }),
         OrderEvent.OrderDelivered delivered => (
             head,
             order with { Status = OrderStatus.Delivered, DeliveredAt = delivered.DeliveredAt }),

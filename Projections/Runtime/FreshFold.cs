@@ -61,6 +61,7 @@ internal sealed class FreshFold<TProjection, THead, TItem>(int pass, int passCou
         }
 
         public FreshReadModel ToReadModel() => new(_position, JsonSerializer.Serialize(_head, TProjection.HeadJson), _parkedPosition,
-            _items.ToDictionary(item => item.Key, item => JsonSerializer.Serialize(item.Value, TProjection.ItemJson), StringComparer.Ordinal));
+            _items.ToDictionary(item => item.Key, item => JsonSerializer.Serialize(item.Value, TProjection.ItemJson),
+                StringComparer.Ordinal));
     }
 }

@@ -4,8 +4,8 @@ using CommandProcessor.Grains.Interfaces.Events;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// What a projection is: a model of a head and items, and a pure fold. An event changes the head and at most one item, so it costs the same
-/// however many items there are. Everything else is the shell's.
+/// What a projection is: a model of a head and items, and a pure fold. An event changes the head and at most one item, so it costs the
+/// same however many items there are. Everything else is the shell's.
 /// </summary>
 public interface IProjection<THead, TItem>
     where THead : class

@@ -6,8 +6,8 @@ using CommandProcessor.Projections.Stores;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// The queries of a key. The first one of an activation compares with the journal, so nothing that was shown before a crash disappears; after
-/// that the road keeps the read model fresh and a query costs no I/O, unless it asks for a position that has not come.
+/// The queries of a key. The first one of an activation compares with the journal, so nothing that was shown before a crash disappears;
+/// after that the road keeps the read model fresh and a query costs no I/O, unless it asks for a position that has not come.
 /// </summary>
 internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 {
@@ -39,7 +39,8 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     }
 
     /// <summary>Items by page. It shows at least what memory had when it began, saved or not.</summary>
-    public async Task<ReadModelPage<TItem>> GetPageAsync(int? category, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
+    public async Task<ReadModelPage<TItem>> GetPageAsync(
+        int? category, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
     {
         for (var reloads = 0; ; reloads++)
         {
@@ -52,7 +53,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             var rows = await AskStoreAsync(store => store.ReadPageAsync(Model, page, cancellationToken));
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
-            var saved = read.Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position).ToDictionary(held => held.Id, StringComparer.Ordinal);
+            var saved = read
+                .Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position)
+                .ToDictionary(held => held.Id, StringComparer.Ordinal);
             return Select(saved.Values.Concat(unsaved.Values.Where(held => !saved.ContainsKey(held.Id))), category, after, countMax);
         }
     }
@@ -67,7 +70,8 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         return found.Count > countMax ? Page(found.Take(countMax), found[countMax - 1].Cursor.ToString()) : Page(found, next: null);
     }
 
-    private ReadModelPage<TItem> Page(IEnumerable<HeldItem<TItem>> items, string? next) => new([.. items.Select(held => held.Item)], next, _memory?.Parking?.Since);
+    private ReadModelPage<TItem> Page(IEnumerable<HeldItem<TItem>> items, string? next) =>
+        new([.. items.Select(held => held.Item)], next, _memory?.Parking?.Since);
 
     /// <summary>Takes the items of a key that has few of them into memory, so that its pages need no database any more.</summary>
     private async Task<ReadModelMemory<TProjection, THead, TItem>> HoldAllIfFewAsync(
@@ -116,7 +120,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         {
             if (_memory is { } shown && IsFresh(shown, atLeast)) return shown;
             if (comparisons == ComparisonsMax)
-                throw new ArgumentException($"Position {_partition}@{atLeast.Position} is asked for, but the journal ends at {_partition}@{_memory?.KnownPosition}.");
+                throw BeyondJournal(atLeast.Position);
 
             var changed = _changed.Task;
             var comparison = CompareAsync();
@@ -126,6 +130,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (!comparison.IsCompletedSuccessfully) return await AnswerWithoutJournalAsync(comparison, atLeast);
         }
     }
+
+    private ArgumentException BeyondJournal(long position) =>
+        new($"Position {_partition}@{position} is asked for, but the journal ends at {_partition}@{_memory?.KnownPosition}.");
 
     private static bool IsFresh(ReadModelMemory<TProjection, THead, TItem> memory, AtLeast atLeast) =>
         memory.Parking is not null || (memory.KnownPosition >= 0 && Math.Max(memory.Position, memory.KnownPosition) >= atLeast.Position);
@@ -138,7 +145,8 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         if (wait <= TimeSpan.Zero) return;
         try
         {
-            await _services.Road.WhenReachedAsync(_partition, atLeast.Position).WaitAsync(wait < longest ? wait : longest, _services.Time, cancellationToken);
+            var reached = _services.Road.WhenReachedAsync(_partition, atLeast.Position);
+            await reached.WaitAsync(wait < longest ? wait : longest, _services.Time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -146,7 +154,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         }
     }
 
-    /// <summary>Compares with the journal, once for all who ask meanwhile. Completes when the read model shows it; saving goes on.</summary>
+    /// <summary>
+    /// Compares with the journal, once for all who ask meanwhile. Completes when the read model shows it; saving goes on.
+    /// </summary>
     private Task CompareAsync()
     {
         if (_comparison is { IsCompleted: false }) return _comparison;
@@ -173,7 +183,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         }
     }
 
-    /// <summary>The journal may be away while the read models are there: then what they have is the answer, if it is as fresh as asked.</summary>
+    /// <summary>
+    /// The journal may be away while the read models are there: then what they have is the answer, if it is as fresh as asked.
+    /// </summary>
     private async Task<ReadModelMemory<TProjection, THead, TItem>> AnswerWithoutJournalAsync(Task comparison, AtLeast atLeast)
     {
         try
@@ -215,8 +227,10 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         }
     }
 
-    private static bool IsFaultOfDatabase(Exception exception) => exception is ReadModelException or JournalException or StaleReadModelException;
+    private static bool IsFaultOfDatabase(Exception exception) =>
+        exception is ReadModelException or JournalException or StaleReadModelException;
 
     /// <summary>What a caller can do something with; the drivers' exceptions mean nothing to it.</summary>
-    private QueryRetryException Retry(Exception exception) => new($"{_address} cannot be read as fresh as asked just now: {exception.Message}");
+    private QueryRetryException Retry(Exception exception) =>
+        new($"{_address} cannot be read as fresh as asked just now: {exception.Message}");
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Projections;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// The projection shell for one key: duplicates dropped, holes filled from the journal, batches folded and saved, what cannot be folded parked.
-/// Runs on one scheduler; whatever changes the read model passes one gate, and queries read between its steps.
+/// The projection shell for one key: duplicates dropped, holes filled from the journal, batches folded and saved, what cannot be folded
+/// parked. Runs on one scheduler; whatever changes the read model passes one gate, and queries read between its steps.
 /// </summary>
 internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposable
     where TProjection : IProjection<THead, TItem>
@@ -44,6 +45,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     /// <summary>Takes what the road brings. Returns when all of it is saved; if it throws, the road has to bring it again.</summary>
     public async Task DeliverAsync(IReadOnlyList<RecordedEvent> events)
     {
+        if (events.Count == 0) return;
         using var activity = ProjectionDiagnostics.Start(TProjection.Name, events.Select(recorded => recorded.Context.TraceParent));
         await ExclusivelyAsync(async memory =>
         {
@@ -68,7 +70,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         return _memory?.Parking;
     }
 
-    /// <summary>Forgets the read model and folds it anew from the journal; until that is done queries see what was. Returns what it waits at then.</summary>
+    /// <summary>
+    /// Forgets the read model and folds it anew from the journal; until that is done queries see what was. Returns what it waits at then.
+    /// </summary>
     public async Task<Parking?> RebuildAsync()
     {
         await ExclusivelyAsync(async _ =>
@@ -150,7 +154,8 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         foreach (var recorded in events)
         {
             if (memory.Parking is not null) return; // The journal has them all for the redrive.
-            if (recorded.Key != _key) throw new InvalidOperationException($"The road brought {recorded.Key} at {recorded.Partition}@{recorded.Position} to {_key}.");
+            if (recorded.Key != _key)
+                throw new InvalidOperationException($"{_key} was brought an event of {recorded.Key}, {recorded.Partition}@{recorded.Position}.");
             if (recorded.Position <= last) continue;
             if (recorded.Previous != last)
             {
@@ -172,36 +177,41 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         if (memory.Parking is not null) return memory.Position;
         _services.Instruments.Hole(TProjection.Name);
         LogHole(_address, memory.Position, recorded.Previous, recorded.Position);
-        await FillAsync(memory);
+        await WithJournalAsync(() => FillAsync(memory));
         if (memory.Parking is null && recorded.Position > memory.Position && recorded.Previous != memory.Position)
-            Park(memory, recorded, $"The road brought an event that follows {recorded.Previous}, where the journal ends at {memory.Position}: it is another journal's.");
+            Park(memory, recorded, $"It follows {recorded.Previous}, but the journal ends at {memory.Position}: it is another journal's.");
         return memory.Position;
     }
 
     /// <summary>Folds all that the journal has, and remembers how far that is true.</summary>
-    private async Task CatchUpAsync(ReadModelMemory<TProjection, THead, TItem> memory)
+    private Task CatchUpAsync(ReadModelMemory<TProjection, THead, TItem> memory) => WithJournalAsync(async () =>
     {
         // Asked before reading, so that everything up to it is in what is read.
         var state = await _services.Journal.GetStateAsync(_partition, _life.Token);
         await FillAsync(memory);
         if (memory.Parking is null) memory.KnowUpTo(state.Head);
         Signal();
-    }
+    });
 
     private async Task FillAsync(ReadModelMemory<TProjection, THead, TItem> memory)
     {
         var pageSize = _services.Options.FillPageSize;
+        while (memory.Parking is null)
+        {
+            var page = await _services.Journal.ReadKeyAsync(_key, memory.Position + 1, pageSize, _life.Token);
+            await FoldAsync(memory, page);
+            _services.Instruments.Filled(TProjection.Name, page.Count);
+            if (page.Count < pageSize) return;
+            await SaveAsync(memory);
+        }
+    }
+
+    private async Task WithJournalAsync(Func<Task> work)
+    {
         await _services.Fills.WaitAsync(_life.Token);
         try
         {
-            while (memory.Parking is null)
-            {
-                var page = await _services.Journal.ReadKeyAsync(_key, memory.Position + 1, pageSize, _life.Token);
-                await FoldAsync(memory, page);
-                _services.Instruments.Filled(TProjection.Name, page.Count);
-                if (page.Count < pageSize) return;
-                await SaveAsync(memory);
-            }
+            await work();
         }
         finally
         {
@@ -289,11 +299,19 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
 
     private void Park(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded, string error, Exception? exception = null)
     {
-        var lengthMax = _services.Options.ParkingErrorLengthMax;
-        memory.Parking = new(recorded.Position, recorded.Type, error.Length > lengthMax ? error[..lengthMax] : error, _services.Time.GetUtcNow());
+        memory.Parking = new(recorded.Position, recorded.Type, Storable(error), _services.Time.GetUtcNow());
         _mustPark = true;
         _services.Instruments.Parked(TProjection.Name);
         LogParked(exception, _address, recorded.Type, recorded.Position);
+    }
+
+    /// <summary>What any database takes: not too long, no control characters, no half of a character.</summary>
+    private string Storable(string error)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in error.EnumerateRunes().Take(_services.Options.ParkingErrorLengthMax))
+            text.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+        return text.ToString();
     }
 
     private StaleReadModelException Stale()

@@ -19,12 +19,14 @@ internal sealed class ProjectionAdminGrain(
     public Task<long> CountParkedAsync(string projection, CancellationToken cancellationToken) =>
         store.CountParkedAsync(Find(projection).Model, cancellationToken);
 
-    public async Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(string projection, string? after, int countMax, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(
+        string projection, string? after, int countMax, CancellationToken cancellationToken)
     {
         if (countMax is < 1 or > IProjectionAdminGrain.CountMax)
             throw new ArgumentException($"Count {countMax} is not between 1 and {IProjectionAdminGrain.CountMax}.");
         var rows = await store.ListParkedAsync(Find(projection).Model, after is null ? null : Key(after), countMax, cancellationToken);
-        return [.. rows.Where(row => row.Parking is not null).Select(row => Describe(projection, row, row.Parking!))]; // Those without were left out.
+        // Those without were left out.
+        return [.. rows.Where(row => row.Parking is not null).Select(row => Describe(projection, row, row.Parking!))];
     }
 
     public async Task<RedriveReport> RedriveAllAsync(string projection, string? after, int countMax, CancellationToken cancellationToken)
@@ -56,7 +58,9 @@ internal sealed class ProjectionAdminGrain(
     }
 
     private ProjectionDescription Find(string projection) => projections.FirstOrDefault(known => known.Name == projection)
-        ?? throw new ArgumentException($"There is no projection '{projection}'; there are {string.Join(", ", projections.Select(known => known.Name))}.");
+        ?? throw new ArgumentException($"There is no projection '{projection}'; there are {Names}.");
+
+    private string Names => string.Join(", ", projections.Select(known => known.Name));
 
     private static PartitionKey Key(string text)
     {

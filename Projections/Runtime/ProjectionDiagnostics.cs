@@ -13,8 +13,9 @@ public static class ProjectionDiagnostics
     {
         if (!Source.HasListeners()) return null;
         var links = traceParents.Distinct()
-            .Select(traceParent => ActivityContext.TryParse(traceParent, null, isRemote: true, out var context) ? new ActivityLink(context) : default)
-            .Where(link => link.Context != default);
+            .Select(traceParent => ActivityContext.TryParse(traceParent, null, isRemote: true, out var context) ? context : default)
+            .Where(context => context != default)
+            .Select(context => new ActivityLink(context));
         return Source.StartActivity(ActivityKind.Consumer, links: links, name: "project " + projection);
     }
 }

@@ -9,8 +9,8 @@ using Orleans.Streams.Core;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// One read model as a grain. A projection derives from it, names its stream by an implicit subscription, and answers queries out of
-/// <see cref="GetHeadAsync"/>, <see cref="GetItemAsync"/> and <see cref="GetPageAsync"/>.
+/// One read model as a grain. A projection derives from it, names its stream by an implicit subscription, and answers queries out of <see
+/// cref="GetHeadAsync"/>, <see cref="GetItemAsync"/> and <see cref="GetPageAsync"/>.
 /// </summary>
 public abstract partial class ProjectionGrain<TProjection, THead, TItem>(ProjectionServices services)
     : Grain, IProjectionGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<RecordedEvent>
@@ -22,10 +22,12 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     private ProjectedKey<TProjection, THead, TItem>? _projected;
 
     /// <summary>Made when it is first needed, so that a malformed key is the caller's error and not a failed activation.</summary>
-    private ProjectedKey<TProjection, THead, TItem> Projected => _projected ??= new(PartitionKey.Create(TProjection.KeyKind, this.GetPrimaryKeyString()), services);
+    private ProjectedKey<TProjection, THead, TItem> Projected =>
+        _projected ??= new(PartitionKey.Create(TProjection.KeyKind, this.GetPrimaryKeyString()), services);
 
     /// <summary>Attaches this grain to its stream. Without it Orleans would take events for delivered that nobody saw.</summary>
-    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<RecordedEvent>().ResumeAsync(this);
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        await handleFactory.Create<RecordedEvent>().ResumeAsync(this);
 
     public Task OnNextAsync(IList<SequentialItem<RecordedEvent>> items) => Projected.DeliverAsync([.. items.Select(item => item.Item)]);
 
@@ -53,9 +55,11 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
         _projected.Dispose();
     }
 
-    public async Task<ParkedReadModel?> RedriveAsync(CancellationToken cancellationToken) => Describe(await Projected.RedriveAsync().WaitAsync(cancellationToken));
+    public async Task<ParkedReadModel?> RedriveAsync(CancellationToken cancellationToken) =>
+        Describe(await Projected.RedriveAsync().WaitAsync(cancellationToken));
 
-    public async Task<ParkedReadModel?> RebuildAsync(CancellationToken cancellationToken) => Describe(await Projected.RebuildAsync().WaitAsync(cancellationToken));
+    public async Task<ParkedReadModel?> RebuildAsync(CancellationToken cancellationToken) =>
+        Describe(await Projected.RebuildAsync().WaitAsync(cancellationToken));
 
     protected Task<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetHeadAsync(Checked(atLeast), cancellationToken);
@@ -66,7 +70,8 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
 
     /// <param name="category">Only those; null for all.</param>
     /// <param name="after">The <see cref="ReadModelPage{TItem}.Next"/> of the page before; null for the first.</param>
-    protected Task<ReadModelPage<TItem>> GetPageAsync(int? category, string? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+    protected Task<ReadModelPage<TItem>> GetPageAsync(
+        int? category, string? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetPageAsync(category, Cursor(after), countMax, Checked(atLeast), cancellationToken);
 
     private ParkedReadModel? Describe(Parking? parking) => parking is null ? null : Projected.Describe(parking);
@@ -83,7 +88,8 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"After '{(after!.Length > 40 ? after[..40] : after)}': {exception.Message}", exception); // It is not null, or it would have parsed.
+            // It is not null, or it would have parsed.
+            throw new ArgumentException($"After '{(after!.Length > 40 ? after[..40] : after)}': {exception.Message}", exception);
         }
     }
 

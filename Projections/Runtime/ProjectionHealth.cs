@@ -4,7 +4,8 @@ using CommandProcessor.Projections.Stores;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>How the read side of this silo stands.</summary>
-public sealed class ProjectionHealth(IReadModelStore store, IJournal journal, RoadProgress road, IEnumerable<ProjectionDescription> projections)
+public sealed class ProjectionHealth(
+    IReadModelStore store, IJournal journal, RoadProgress road, IEnumerable<ProjectionDescription> projections)
 {
     /// <summary>Read models that wait at an event, over all projections.</summary>
     public async Task<long> CountParkedAsync(CancellationToken cancellationToken)
@@ -28,9 +29,3 @@ public sealed class ProjectionHealth(IReadModelStore store, IJournal journal, Ro
         return lags;
     }
 }
-
-/// <summary>How far the road is behind the journal in a partition.</summary>
-/// <param name="Head">Of the journal.</param>
-/// <param name="Delivered">The newest position that the road brought to this silo.</param>
-/// <param name="DeliveredRecordedAt">When that had been recorded.</param>
-public sealed record PartitionLag(int Partition, long Head, long Delivered, DateTimeOffset DeliveredRecordedAt);

@@ -21,15 +21,19 @@ public sealed class ProjectionInstruments
     public ProjectionInstruments(IMeterFactory factory)
     {
         var meter = factory.Create(MeterName);
-        _applied = meter.CreateCounter<long>("command_processor.projections.applied", "{event}", "Events folded, from the road or the journal.");
-        _duplicates = meter.CreateCounter<long>("command_processor.projections.duplicates", "{event}", "Events delivered that were folded before.");
+        _applied = meter.CreateCounter<long>("command_processor.projections.applied", "{event}",
+            "Events folded, from the road or the journal.");
+        _duplicates = meter.CreateCounter<long>("command_processor.projections.duplicates", "{event}",
+            "Events delivered that were folded before.");
         _holes = meter.CreateCounter<long>("command_processor.projections.holes", "{hole}", "Holes noticed in what was delivered.");
         _filled = meter.CreateCounter<long>("command_processor.projections.filled", "{event}", "Events taken from the journal.");
         _parked = meter.CreateCounter<long>("command_processor.projections.parked", "{key}", "Read models parked.");
         _saved = meter.CreateCounter<long>("command_processor.projections.saved", "{row}", "Heads and items saved.");
-        _saveFailures = meter.CreateCounter<long>("command_processor.projections.save_failures", "{group}", "Groups that could not be saved.");
+        _saveFailures = meter.CreateCounter<long>("command_processor.projections.save_failures", "{group}",
+            "Groups that could not be saved.");
         _groupSize = meter.CreateHistogram<int>("command_processor.projections.save_group", "{key}", "Read models saved in one statement.");
-        _saveDuration = meter.CreateHistogram<double>("command_processor.projections.save_duration", "s", "How long a group takes to save.");
+        _saveDuration = meter.CreateHistogram<double>("command_processor.projections.save_duration", "s",
+            "How long a group takes to save.");
         _lag = meter.CreateHistogram<double>("command_processor.projections.lag", "s", "From an event's recording to its being shown.");
     }
 

@@ -20,8 +20,8 @@ public sealed class ProjectionOptions
     public int FillConcurrencyMax { get; set; } = 16;
 
     /// <summary>
-    /// How long a query waits for the road to bring a position before it reads the journal. As long as the road takes in all but one of a hundred
-    /// cases: what it brings later costs one indexed read, no more.
+    /// How long a query waits for the road to bring a position before it reads the journal. As long as the road takes in all but one of a
+    /// hundred cases: what it brings later costs one indexed read, no more.
     /// </summary>
     [Range(0, 60_000)]
     public int RoadWaitMs { get; set; } = 25;
@@ -37,6 +37,10 @@ public sealed class ProjectionOptions
     /// <summary>Read models that are saved in one statement.</summary>
     [Range(1, 10_000)]
     public int SaveGroupMax { get; set; } = 500;
+
+    /// <summary>Characters of heads and items that are saved in one statement; a single read model may have more.</summary>
+    [Range(10_000, 500_000_000)]
+    public int SaveGroupLengthMax { get; set; } = 8_000_000;
 
     /// <summary>Statements that save at the same time. One suffices where the database takes one writer.</summary>
     [Range(1, 64)]

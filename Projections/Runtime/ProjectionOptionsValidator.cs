@@ -14,8 +14,8 @@ internal sealed class ProjectionOptionsValidator : IValidateOptions<ProjectionOp
     {
         var ranges = _ranges.Validate(name, options);
         var mistakes = ranges.Failures?.ToList() ?? [];
-        if (options.RoadWaitMs > options.RoadWaitMaxMs)
-            mistakes.Add($"ProjectionOptions.RoadWaitMs {options.RoadWaitMs} exceeds ProjectionOptions.RoadWaitMaxMs {options.RoadWaitMaxMs}.");
+        var (wait, waitMax) = (options.RoadWaitMs, options.RoadWaitMaxMs);
+        if (wait > waitMax) mistakes.Add($"ProjectionOptions.RoadWaitMs {wait} exceeds ProjectionOptions.RoadWaitMaxMs {waitMax}.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

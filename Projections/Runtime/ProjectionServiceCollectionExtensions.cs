@@ -14,8 +14,8 @@ public static class ProjectionServiceCollectionExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Everything but the database, which <see cref="AddPostgresReadModels"/> or <see cref="AddSqliteReadModels"/> names, and the journal. Verifying needs
-        /// no more than this; a silo brings up schema and writer by itself.
+        /// Everything but the database, which <see cref="AddPostgresReadModels"/> or <see cref="AddSqliteReadModels"/> names, and the
+        /// journal. Verifying needs no more than this; a silo brings up schema and writer by itself.
         /// </summary>
         public IServiceCollection AddProjections()
         {

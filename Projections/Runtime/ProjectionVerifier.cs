@@ -6,10 +6,11 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// Compares every read model of a projection with a fresh fold of the journal, a partition at a time. Meant for a system at rest: what arrives
-/// meanwhile would be reported.
+/// Compares every read model of a projection with a fresh fold of the journal, a partition at a time. Meant for a system at rest: what
+/// arrives meanwhile would be reported.
 /// </summary>
-public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, IEnumerable<ProjectionDescription> projections, IOptions<ProjectionOptions> options)
+public sealed class ProjectionVerifier(
+    IJournal journal, IReadModelStore store, IEnumerable<ProjectionDescription> projections, IOptions<ProjectionOptions> options)
 {
     private const int EventPageSize = 2_000;
     private const int HeadPageSize = 200;
@@ -55,7 +56,8 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
         return fold;
     }
 
-    private async Task CompareAsync(ReadModelId model, int partition, IFreshFold fold, Findings findings, CancellationToken cancellationToken)
+    private async Task CompareAsync(
+        ReadModelId model, int partition, IFreshFold fold, Findings findings, CancellationToken cancellationToken)
     {
         PartitionKey? after = null;
         while (true)
@@ -72,7 +74,8 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
         foreach (var missing in fold.Keys) findings.Differ($"{missing} has events and no read model.");
     }
 
-    private static void CompareHead(ReadModelRow head, IFreshFold fold, Dictionary<PartitionKey, FreshReadModel> expected, Findings findings)
+    private static void CompareHead(
+        ReadModelRow head, IFreshFold fold, Dictionary<PartitionKey, FreshReadModel> expected, Findings findings)
     {
         findings.Keys++;
         if (!fold.TryTake(head.Key, out var fresh))
@@ -83,14 +86,19 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
 
         expected.Add(head.Key, fresh);
         if (head.Parking is not null && head.Parking.Position == fresh.ParkedPosition) findings.Parked++;
-        if (head.Position != fresh.Position) findings.Differ($"{head.Key} stands at {head.Position}; the journal leads to {fresh.Position}.");
+        if (head.Position != fresh.Position)
+            findings.Differ($"{head.Key} stands at {head.Position}; the journal leads to {fresh.Position}.");
         else if (head.Parking?.Position != fresh.ParkedPosition)
             findings.Differ($"{head.Key} waits at {Text(head.Parking?.Position)}; the journal says {Text(fresh.ParkedPosition)}.");
         else if (head.Body != fresh.Body) findings.Differ($"{head.Key} holds {head.Body}; the journal leads to {fresh.Body}.");
     }
 
     private async Task CompareItemsAsync(
-        ReadModelId model, IReadOnlyList<PartitionKey> keys, Dictionary<PartitionKey, FreshReadModel> expected, Findings findings, CancellationToken cancellationToken)
+        ReadModelId model,
+        IReadOnlyList<PartitionKey> keys,
+        Dictionary<PartitionKey, FreshReadModel> expected,
+        Findings findings,
+        CancellationToken cancellationToken)
     {
         var seen = new Dictionary<PartitionKey, int>();
         ItemRow? after = null;
@@ -103,7 +111,8 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
                 seen[item.Key] = seen.GetValueOrDefault(item.Key) + 1;
                 var body = expected.GetValueOrDefault(item.Key)?.Items.GetValueOrDefault(item.Item);
                 if (body is null) findings.Differ($"{item.Key} has an item {item.Item} that no event made.");
-                else if (body != item.Body) findings.Differ($"{item.Key} has item {item.Item} as {item.Body}; the journal leads to {body}.");
+                else if (body != item.Body)
+                    findings.Differ($"{item.Key} has item {item.Item} as {item.Body}; the journal leads to {body}.");
             }
 
             if (page.Count < ItemPageSize) break;
@@ -112,7 +121,8 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
 
         foreach (var (key, fresh) in expected)
         {
-            if (seen.GetValueOrDefault(key) < fresh.Items.Count) findings.Differ($"{key} has {seen.GetValueOrDefault(key)} items of {fresh.Items.Count}.");
+            if (seen.GetValueOrDefault(key) < fresh.Items.Count)
+                findings.Differ($"{key} has {seen.GetValueOrDefault(key)} items of {fresh.Items.Count}.");
         }
     }
 
@@ -137,6 +147,7 @@ public sealed class ProjectionVerifier(IJournal journal, IReadModelStore store, 
             if (_differences.Count < differencesMax) _differences.Add(difference);
         }
 
-        public VerificationReport Report(string projection) => new(projection, Keys, Items, Events, Parked, _differenceCount, [.. _differences]);
+        public VerificationReport Report(string projection) =>
+            new(projection, Keys, Items, Events, Parked, _differenceCount, [.. _differences]);
     }
 }

@@ -24,7 +24,9 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     {
         _key = key;
         _itemsMax = itemsMax;
-        Head = row is null ? TProjection.Initial(key) : JsonSerializer.Deserialize(row.Body, TProjection.HeadJson) ?? throw new JsonException("The head is null.");
+        Head = row is null
+            ? TProjection.Initial(key)
+            : JsonSerializer.Deserialize(row.Body, TProjection.HeadJson) ?? throw new JsonException("The head is null.");
         Position = _savedPosition = row?.Position ?? 0;
         Parking = row?.Parking;
         HoldsAll = Position == 0;

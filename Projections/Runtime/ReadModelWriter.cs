@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// Saves the read models of a silo in groups: what arrives while a group is being saved rides in the next one. No timer stands in the way of a
-/// single one.
+/// Saves the read models of a silo in groups: what arrives while a group is being saved rides in the next one. No timer stands in the way
+/// of a single one.
 /// </summary>
 public sealed partial class ReadModelWriter : IAsyncDisposable
 {
@@ -20,18 +20,24 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<ReadModelWriter> _logger;
     private readonly int _groupMax;
+    private readonly long _lengthMax;
     private readonly int _queueMax;
     private readonly Channel<Waiting> _queue;
     private readonly Task[] _loops;
 
     public ReadModelWriter(
-        IReadModelStore store, IOptions<ProjectionOptions> options, ProjectionInstruments instruments, TimeProvider time, ILogger<ReadModelWriter> logger)
+        IReadModelStore store,
+        IOptions<ProjectionOptions> options,
+        ProjectionInstruments instruments,
+        TimeProvider time,
+        ILogger<ReadModelWriter> logger)
     {
         _store = store;
         _instruments = instruments;
         _time = time;
         _logger = logger;
         _groupMax = options.Value.SaveGroupMax;
+        _lengthMax = options.Value.SaveGroupLengthMax;
         _queueMax = options.Value.SaveQueueMax;
         _queue = Channel.CreateBounded<Waiting>(_queueMax);
         _loops = [.. Enumerable.Range(0, options.Value.SaveWriterCount).Select(_ => Task.Run(WriteAsync))];
@@ -42,9 +48,7 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
     public Task<bool> SaveAsync(ReadModelChange change, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(change);
-        if (!_queue.Writer.TryWrite(waiting))
-            throw new ReadModelException($"ProjectionOptions.SaveQueueMax {_queueMax} read models wait to be saved; {change.Address} has to come again.", isTransient: true);
-        return waiting.Done.Task.WaitAsync(cancellationToken);
+        return _queue.Writer.TryWrite(waiting) ? waiting.Done.Task.WaitAsync(cancellationToken) : throw Full(change);
     }
 
     /// <summary>Saves what is queued, then ends.</summary>
@@ -66,13 +70,17 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the group. Returns a change that cannot be in it because another activation's of the same read model already is.</summary>
+    /// <summary>
+    /// Fills the group. Returns a change for the next one: it is too long, or another activation's of the same read model is in this one.
+    /// </summary>
     private Waiting? Collect(Dictionary<ReadModelAddress, Waiting> group, Waiting? left)
     {
         if (left is not null) group.Add(left.Change.Address, left);
+        var length = left?.Length ?? 0;
         while (group.Count < _groupMax && _queue.Reader.TryRead(out var next))
         {
-            if (!group.TryAdd(next.Change.Address, next)) return next;
+            length += next.Length;
+            if ((length > _lengthMax && group.Count > 0) || !group.TryAdd(next.Change.Address, next)) return next;
         }
 
         return null;
@@ -127,6 +135,9 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
         }
     }
 
+    private ReadModelException Full(ReadModelChange change) =>
+        new($"ProjectionOptions.SaveQueueMax {_queueMax} read models wait to be saved; {change.Address} has to come again.", isTransient: true);
+
     private static void Fail(IEnumerable<Waiting> group, Exception exception)
     {
         foreach (var waiting in group) waiting.Done.TrySetException(exception);
@@ -139,6 +150,8 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
     private sealed class Waiting(ReadModelChange change)
     {
         public ReadModelChange Change { get; } = change;
+
+        public long Length { get; } = change.Body.Length + change.Items.Sum(item => (long)item.Body.Length);
 
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

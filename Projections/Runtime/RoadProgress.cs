@@ -3,8 +3,8 @@ using CommandProcessor.Grains.Interfaces.Events;
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// How far the road has come on this silo, by partition. A position seen for one key does not say that another key has all before it; it says
-/// that there is nothing to gain from waiting longer, and that the journal may be asked.
+/// How far the road has come on this silo, by partition. A position seen for one key does not say that another key has all before it; it
+/// says that there is nothing to gain from waiting longer, and that the journal may be asked.
 /// </summary>
 public sealed class RoadProgress
 {

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>
-/// The checkpoints of the road, in the database of the read models: whatever is lost of one is lost of the other, so that a checkpoint never
-/// speaks for rows that are not there.
+/// The checkpoints of the road, in the database of the read models: whatever is lost of one is lost of the other, so that a checkpoint
+/// never speaks for rows that are not there.
 /// </summary>
 public sealed class ConsumerCheckpoints
 {
@@ -23,7 +23,10 @@ public sealed class ConsumerCheckpoints
             return (await command.RowsAsync(Read, token))[0];
         }, cancellationToken);
 
-    /// <summary>Saves progress, and gives the partition up if <paramref name="release"/>. False if a newer epoch stands there; nothing was saved then.</summary>
+    /// <summary>
+    /// Saves progress, and gives the partition up if <paramref name="release"/>. False if a newer epoch stands there; nothing was saved
+    /// then.
+    /// </summary>
     public Task<bool> SaveAsync(
         ConsumerPartition partition, long epoch, long nextOffset, long sequence, bool release, CancellationToken cancellationToken) =>
         _dialect.WriteAsync(async (connection, token) =>
@@ -42,7 +45,8 @@ public sealed class ConsumerCheckpoints
             return rows.Count == 0 ? null : rows[0];
         }, cancellationToken);
 
-    private DbCommand Command(DbConnection connection, string statement, ConsumerPartition partition) => connection.Command(_dialect.Statements[statement])
+    private DbCommand Command(DbConnection connection, string statement, ConsumerPartition partition) =>
+        connection.Command(_dialect.Statements[statement])
         .Add("group", partition.Group).Add("topic", partition.Topic).Add("partition", partition.Partition);
 
     private static ConsumerCheckpoint Read(DbDataReader reader) =>

@@ -4,8 +4,8 @@ using System.Data.Common;
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>
-/// A thread with a connection of its own, for a driver that blocks its caller: what runs here does so in the order asked for and never
-/// on Orleans' scheduler.
+/// A thread with a connection of its own, for a driver that blocks its caller: what runs here does so in the order asked for and never on
+/// Orleans' scheduler.
 /// </summary>
 internal sealed class DatabaseThread : IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed class DatabaseThread : IDisposable
         var isQueued = _queue.TryAdd(() => Complete(done, work, cancellationToken));
         return isQueued
             ? done.Task
-            : throw new ReadModelException($"{_thread.Name} has {_queue.BoundedCapacity} requests waiting and takes no more.", isTransient: true);
+            : throw new ReadModelException($"{_thread.Name} has {_queue.BoundedCapacity} requests waiting and takes no more.",
+                isTransient: true);
     }
 
     /// <summary>Finishes what is queued, then ends. A container that knows the store under two types disposes it twice.</summary>

@@ -3,8 +3,8 @@ using CommandProcessor.Grains.Interfaces.Events;
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>
-/// Where read models are kept: a head and any number of items each. A row only ever moves forward: what an older activation of a
-/// grain saves after a newer one is turned away.
+/// Where read models are kept: a head and any number of items each. A row only ever moves forward: what an older activation of a grain
+/// saves after a newer one is turned away.
 /// </summary>
 /// <remarks>Everything throws <see cref="ReadModelException"/> when the database fails.</remarks>
 public interface IReadModelStore
@@ -22,8 +22,8 @@ public interface IReadModelStore
     Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Saves heads with their items in one transaction. No two changes are of one read model. Returns those that were turned away, whole, because a
-    /// newer row stands there.
+    /// Saves heads with their items in one transaction. No two changes are of one read model. Returns those that were turned away, whole,
+    /// because a newer row stands there.
     /// </summary>
     Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
@@ -33,7 +33,8 @@ public interface IReadModelStore
     Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken);
 
     /// <summary>The parked read models in ascending order of their keys after <paramref name="after"/>.</summary>
-    Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken);
 
     Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken);
 

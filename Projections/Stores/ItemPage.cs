@@ -17,7 +17,8 @@ public readonly record struct ItemCursor(long Sort, string Item) : IComparable<I
     public static ItemCursor Parse(string text)
     {
         var at = text.IndexOf(Separator, StringComparison.Ordinal);
-        return at > 0 && at < text.Length - 1 && long.TryParse(text.AsSpan(0, at), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sort)
+        return at > 0 && at < text.Length - 1
+            && long.TryParse(text.AsSpan(0, at), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sort)
             ? new(sort, text[(at + 1)..])
             : throw new FormatException("The cursor is not one that a page of this read model gave.");
     }

@@ -21,7 +21,8 @@ internal sealed class PostgresDialect(DbDataSource source) : ISqlDialect
         }
         catch (DbException exception)
         {
-            throw new ReadModelException("PostgreSQL behind the read models failed: " + exception.Message, exception.IsTransient, exception);
+            throw new ReadModelException("PostgreSQL behind the read models failed: " + exception.Message, exception.IsTransient,
+                exception);
         }
         catch (TimeoutException exception)
         {

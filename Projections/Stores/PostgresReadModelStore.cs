@@ -6,7 +6,8 @@ namespace CommandProcessor.Projections.Stores;
 /// <summary>Read models on PostgreSQL: a group of any size is one statement and one round trip.</summary>
 public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelStore(new PostgresDialect(source))
 {
-    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
+        CancellationToken cancellationToken)
     {
         var models = new int[group.Count];
         for (var at = 0; at < group.Count; at++) models[at] = await ModelAsync(group[at].Address.Model, cancellationToken);

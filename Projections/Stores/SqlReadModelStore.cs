@@ -30,8 +30,10 @@ public abstract class SqlReadModelStore : IReadModelStore
         return rows.Count == 0 ? null : rows[0];
     }
 
-    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken) =>
-        ReadAsync("LoadItems", address.Model, command => command.Add("key", address.Key.Value).Add("items", Dialect.List(items)), ReadItem, cancellationToken);
+    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
+        CancellationToken cancellationToken) =>
+        ReadAsync("LoadItems", address.Model, command => command.Add("key", address.Key.Value).Add("items", Dialect.List(items)), ReadItem,
+            cancellationToken);
 
     public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
     {
@@ -45,7 +47,8 @@ public abstract class SqlReadModelStore : IReadModelStore
         }
     }
 
-    public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
+        CancellationToken cancellationToken);
 
     public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken)
     {
@@ -61,8 +64,10 @@ public abstract class SqlReadModelStore : IReadModelStore
     public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
         WriteAsync("Unpark", address.Model, command => command.Add("key", address.Key.Value), cancellationToken);
 
-    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ListParked", model, command => command.Add("after", after?.Value ?? "").Add("count", countMax), ReadHead, cancellationToken);
+    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken) =>
+        ReadAsync("ListParked", model, command => command.Add("after", after?.Value ?? "").Add("count", countMax), ReadHead,
+            cancellationToken);
 
     public async Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken)
     {
@@ -72,7 +77,11 @@ public abstract class SqlReadModelStore : IReadModelStore
 
     public Task<IReadOnlyList<ReadModelRow>> ReadPartitionAsync(
         ReadModelId model, int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadPartition", model, command => command.Add("partition", partition).Add("after", after?.Value ?? "").Add("count", countMax), ReadHead,
+        ReadAsync(
+            "ReadPartition",
+            model,
+            command => command.Add("partition", partition).Add("after", after?.Value ?? "").Add("count", countMax),
+            ReadHead,
             cancellationToken);
 
     public Task<IReadOnlyList<ItemRow>> ReadItemsAsync(
@@ -109,7 +118,8 @@ public abstract class SqlReadModelStore : IReadModelStore
         if (_models.TryGetValue(model, out var known)) return known;
         var number = await Dialect.WriteAsync(async (connection, token) =>
         {
-            await using var command = connection.Command(Statements["ResolveModel"]).Add("projection", model.Projection).Add("version", model.Version);
+            await using var command = connection.Command(Statements["ResolveModel"])
+                .Add("projection", model.Projection).Add("version", model.Version);
             return Convert.ToInt32(await command.ExecuteScalarAsync(token), CultureInfo.InvariantCulture);
         }, cancellationToken);
         return _models.GetOrAdd(model, number);
@@ -123,6 +133,7 @@ public abstract class SqlReadModelStore : IReadModelStore
         {
             await using var command = connection.Command(Statements[statement]).Add("model", number);
             bind(command);
+            await command.PrepareAsync(token); // Once for a connection of a pool; afterwards it costs nothing.
             return await command.RowsAsync(read, token);
         }, cancellationToken);
     }
@@ -148,7 +159,8 @@ public abstract class SqlReadModelStore : IReadModelStore
 
     private static Parking? ReadParking(DbDataReader reader) => reader.IsDBNull(7)
         ? null
-        : new(reader.GetInt64(4), reader.GetString(5), reader.GetString(6), DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture));
+        : new(reader.GetInt64(4), reader.GetString(5), reader.GetString(6),
+            DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture));
 
     private static ItemRow ReadItem(DbDataReader reader) => new(
         PartitionKey.Parse(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetString(5));

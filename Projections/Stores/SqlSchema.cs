@@ -16,8 +16,7 @@ internal static class SqlSchema
             await using var __ = transaction;
             await ExecuteAsync(connection, transaction, dialect.Statements["LockSchema"], token);
             var version = await VersionAsync(dialect, connection, transaction, token);
-            if (version > scripts.Count)
-                throw new ReadModelMismatchException($"The database of the read models has schema {version}; this program knows up to {scripts.Count}.");
+            if (version > scripts.Count) throw Newer(version, scripts.Count);
             if (version == scripts.Count) return version;
 
             foreach (var script in scripts.Skip(version)) await ExecuteAsync(connection, transaction, script, token);
@@ -29,7 +28,11 @@ internal static class SqlSchema
         }, cancellationToken);
     }
 
-    private static async ValueTask<int> VersionAsync(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken token)
+    private static ReadModelMismatchException Newer(int version, int known) =>
+        new($"The database of the read models has schema {version}; this program knows up to {known}.");
+
+    private static async ValueTask<int> VersionAsync(
+        ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken token)
     {
         await using var read = connection.Command(dialect.Statements["ReadSchema"]);
         read.Transaction = transaction;

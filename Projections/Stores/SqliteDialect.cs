@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>
-/// SQLite, whose driver blocks: one thread writes, as the database allows only one writer, and a few read beside it. With
-/// <c>synchronous = NORMAL</c> a power cut may take the newest commits, but never an older one before a newer: the checkpoint of the road stands
-/// in the same file and is written later than the rows it speaks for, so what is lost is delivered again.
+/// SQLite, whose driver blocks: one thread writes, as the database allows only one writer, and a few read beside it. With <c>synchronous
+/// = NORMAL</c> a power cut may take the newest commits, but never an older one before a newer: the checkpoint of the road stands in the
+/// same file and is written later than the rows it speaks for, so what is lost is delivered again.
 /// </summary>
 internal sealed class SqliteDialect : ISqlDialect, IDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
         RunAsync(_writer, connection => Finished(work(connection, CancellationToken.None)), cancellationToken);
 
     /// <summary>Runs on the one thread that writes.</summary>
-    public Task<T> RunOnWriterAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) => RunAsync(_writer, work, cancellationToken);
+    public Task<T> RunOnWriterAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) =>
+        RunAsync(_writer, work, cancellationToken);
 
     public object List(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
@@ -70,7 +71,8 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
 
     private static void Prepare(DbConnection connection, string pragma)
     {
-        using var command = connection.Command(pragma + "; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000");
+        using var command = connection.Command(pragma
+            + "; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000");
         command.ExecuteNonQuery();
     }
 }

@@ -14,7 +14,8 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
     private SqliteReadModelStore(SqliteDialect dialect)
         : base(dialect) => _dialect = dialect;
 
-    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
+        CancellationToken cancellationToken)
     {
         var models = new int[group.Count];
         for (var at = 0; at < group.Count; at++) models[at] = await ModelAsync(group[at].Address.Model, cancellationToken);
@@ -38,7 +39,8 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
                 continue;
             }
 
-            foreach (var row in change.Items) Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body);
+            foreach (var row in change.Items)
+                Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body);
         }
 
         transaction.Commit();

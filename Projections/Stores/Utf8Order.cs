@@ -1,8 +1,8 @@
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>
-/// The order in which both databases keep text: by its bytes in UTF-8, which is by code points. Ordinal order of .NET differs from
-/// it where surrogates meet characters from U+E000 to U+FFFF.
+/// The order in which both databases keep text: by its bytes in UTF-8, which is by code points. Ordinal order of .NET differs from it
+/// where surrogates meet characters from U+E000 to U+FFFF.
 /// </summary>
 internal static class Utf8Order
 {

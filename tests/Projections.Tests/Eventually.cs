@@ -3,7 +3,7 @@ namespace CommandProcessor.Projections.Tests;
 /// <summary>Waits for a named condition under a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task HoldsAsync(string condition, Func<Task<bool>> holds)
     {

@@ -42,9 +42,11 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task InitializeAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
 
-    public Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.LoadAsync(address, cancellationToken);
+    public Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
+        store.LoadAsync(address, cancellationToken);
 
-    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
+        CancellationToken cancellationToken)
     {
         ReadCount++;
         return store.LoadItemsAsync(address, items, cancellationToken);
@@ -56,14 +58,17 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
         return store.ReadPageAsync(model, page, cancellationToken);
     }
 
-    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) => store.ParkAsync(address, head, cancellationToken);
+    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
+        store.ParkAsync(address, head, cancellationToken);
 
     public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.UnparkAsync(address, cancellationToken);
 
-    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken) =>
         store.ListParkedAsync(model, after, countMax, cancellationToken);
 
-    public Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken) => store.CountParkedAsync(model, cancellationToken);
+    public Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken) =>
+        store.CountParkedAsync(model, cancellationToken);
 
     public Task<IReadOnlyList<ReadModelRow>> ReadPartitionAsync(
         ReadModelId model, int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
@@ -75,5 +80,6 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.DeleteAsync(address, cancellationToken);
 
-    public Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken) => store.DeleteVersionAsync(model, countMax, cancellationToken);
+    public Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken) =>
+        store.DeleteVersionAsync(model, countMax, cancellationToken);
 }

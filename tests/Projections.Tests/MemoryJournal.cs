@@ -17,7 +17,8 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public bool IsAway { get; set; }
 
-    public RecordedEvent Append(OrderId order, OrderEvent happened) => Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
+    public RecordedEvent Append(OrderId order, OrderEvent happened) =>
+        Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
 
     public RecordedEvent Append(PartitionKey key, AggregateId aggregate, EventData data)
     {
@@ -72,30 +73,37 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken) => throw new NotSupportedException("The read side writes nothing.");
+    public Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The read side writes nothing.");
 
     public Task<PartitionState> GetStateAsync(int partition, CancellationToken cancellationToken) =>
         AnswerAsync(() => new PartitionState(partition, 1, _partitions[partition].Count, _partitions[partition].Count));
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadPartitionAsync(int partition, long fromPosition, int countMax, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadPartitionAsync(int partition, long fromPosition, int countMax,
+        CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<RecordedEvent>>(() => [.. _partitions[partition].Skip((int)fromPosition - 1).Take(countMax)]);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAggregateAsync(
         PartitionKey key, AggregateId aggregate, long fromVersion, int countMax, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<RecordedEvent>>(() =>
-            [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Aggregate == aggregate && recorded.Version >= fromVersion).Take(countMax)]);
+            [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Aggregate == aggregate
+                && recorded.Version >= fromVersion).Take(countMax)]);
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadKeyAsync(PartitionKey key, long fromPosition, int countMax, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadKeyAsync(PartitionKey key, long fromPosition, int countMax,
+        CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<RecordedEvent>>(() =>
         {
             _keyReads[key] = _keyReads.GetValueOrDefault(key) + 1;
             return [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Position >= fromPosition).Take(countMax)];
         });
 
-    public Task<RecordedEvent?> FindCommandAsync(PartitionKey key, AggregateId aggregate, CommandId commandId, CancellationToken cancellationToken) =>
-        AnswerAsync(() => _byKey.GetValueOrDefault(key, []).LastOrDefault(recorded => recorded.Aggregate == aggregate && recorded.Context.CommandId == commandId));
+    public Task<RecordedEvent?> FindCommandAsync(PartitionKey key, AggregateId aggregate, CommandId commandId,
+        CancellationToken cancellationToken) =>
+        AnswerAsync(() => _byKey.GetValueOrDefault(key, []).LastOrDefault(recorded => recorded.Aggregate == aggregate
+            && recorded.Context.CommandId == commandId));
 
-    public Task<IReadOnlyList<PartitionKey>> ReadKeysAsync(int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PartitionKey>> ReadKeysAsync(int partition, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<PartitionKey>>(() =>
             [.. _byKey.Keys.Where(key => Partitioning.PartitionOf(key) == partition && string.CompareOrdinal(key.Value, after?.Value) > 0)
                 .OrderBy(key => key.Value, StringComparer.Ordinal).Take(countMax)]);

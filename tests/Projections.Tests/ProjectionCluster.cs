@@ -46,7 +46,8 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
             silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
         });
-        builder.ConfigureClient(client => client.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly)));
+        builder.ConfigureClient(client => client.AddMemoryStreams(Road,
+            streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly)));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }

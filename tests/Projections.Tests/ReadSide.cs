@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -17,19 +18,20 @@ internal sealed class ReadSide : IAsyncDisposable
     private readonly SqliteReadModelStore _sqlite;
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private ReadSide(ProjectionOptions options, MemoryJournal journal)
+    private ReadSide(ProjectionOptions options, IJournal journal)
     {
         _sqlite = new(_file.Source);
         Store = new(_sqlite);
-        Journal = journal;
         var wrapped = Options.Create(options);
         var instruments = new ProjectionInstruments(_metrics.GetRequiredService<IMeterFactory>());
         Writer = new(Store, wrapped, instruments, TimeProvider.System, NullLogger<ReadModelWriter>.Instance);
-        Services = new(Store, Writer, Journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
-        Verifier = new(Journal, Store, [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)], wrapped);
+        Services = new(Store, Writer, journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
+        Verifier = new(journal, Store,
+            [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)], wrapped);
     }
 
-    public MemoryJournal Journal { get; }
+    /// <summary>The journal, where it is one written by hand.</summary>
+    public MemoryJournal Journal => (MemoryJournal)Services.Journal;
 
     public FaultyStore Store { get; }
 
@@ -39,14 +41,15 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public ProjectionVerifier Verifier { get; }
 
-    public static async Task<ReadSide> OpenAsync(ProjectionOptions? options = null, MemoryJournal? journal = null)
+    public static async Task<ReadSide> OpenAsync(ProjectionOptions? options = null, IJournal? journal = null)
     {
-        var side = new ReadSide(options ?? new(), journal ?? new());
+        var side = new ReadSide(options ?? new(), journal ?? new MemoryJournal());
         await side.Store.InitializeAsync(CancellationToken.None);
         return side;
     }
 
-    public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) => new(PartitionKey.Customer(customer), Services);
+    public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
+        new(PartitionKey.Customer(customer), Services);
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 

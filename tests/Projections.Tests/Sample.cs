@@ -10,7 +10,8 @@ internal static class Sample
 
     public static ShipTo Home { get; } = new("Ada", "1 Mill Lane", "GB");
 
-    public static OrderEvent.OrderPlaced Placed(decimal price = 2.55m, string currency = "GBP", int minute = 0) => Placed(currency, minute, new OrderLine("85123A", 6, price));
+    public static OrderEvent.OrderPlaced Placed(decimal price = 2.55m, string currency = "GBP", int minute = 0) =>
+        Placed(currency, minute, new OrderLine("85123A", 6, price));
 
     public static OrderEvent.OrderPlaced Placed(string currency, int minute, params ImmutableArray<OrderLine> lines) =>
         new(currency, lines, Home, lines.Sum(line => line.Total()), Day.AddMinutes(minute));
@@ -31,7 +32,8 @@ internal static class Sample
 
     public static OrderEvent.OrderRejected Rejected { get; } = new("Out of stock.", Day.AddDays(2));
 
-    public static OrderEvent.ItemsReturned Returned(int quantity, decimal amount) => new([new(1, quantity)], amount, "Broken.", Day.AddDays(9));
+    public static OrderEvent.ItemsReturned Returned(int quantity, decimal amount) =>
+        new([new(1, quantity)], amount, "Broken.", Day.AddDays(9));
 
     public static string NewCustomer() => "c" + Guid.NewGuid().ToString("N")[..12];
 }

@@ -14,7 +14,8 @@ internal sealed class Shop(MemoryJournal journal, Random random)
 
     private RecordedEvent Step(string customer)
     {
-        var open = _orders.FindIndex(candidate => candidate.Order.Customer == customer && candidate.Status is not OrderStatus.Cancelled and not OrderStatus.Returned && random.Next(3) == 0);
+        var open = _orders.FindIndex(candidate => candidate.Order.Customer == customer
+            && candidate.Status is not OrderStatus.Cancelled and not OrderStatus.Returned && random.Next(3) == 0);
         if (open < 0) return Place(customer);
         var (order, status) = _orders[open];
         var (next, happened) = Next(status);

@@ -72,7 +72,8 @@ public sealed class CustomerOrdersProjectionTests
         Assert.Equal([new StatusCount(OrderStatus.Delivered, 1)], Folded().Head.ByStatus);
         ThenOrder("1", order =>
         {
-            Assert.Equal((Sample.Day.AddDays(2), Sample.Day.AddDays(3), Sample.Day.AddDays(4)), (order.ConfirmedAt, order.ShippedAt, order.DeliveredAt));
+            Assert.Equal((Sample.Day.AddDays(2), Sample.Day.AddDays(3), Sample.Day.AddDays(4)),
+                (order.ConfirmedAt, order.ShippedAt, order.DeliveredAt));
             Assert.Equal(("DHL", "JD014"), (order.Carrier, order.TrackingNumber));
         });
     }
@@ -94,7 +95,8 @@ public sealed class CustomerOrdersProjectionTests
     [Fact]
     public void What_comes_back_wholly_is_a_returned_order()
     {
-        Given(First, Sample.Placed(price: 2m), Sample.Confirmed, Sample.Shipped, Sample.Delivered, Sample.Returned(2, 4m), Sample.Returned(4, 8m));
+        Given(First, Sample.Placed(price: 2m), Sample.Confirmed, Sample.Shipped, Sample.Delivered, Sample.Returned(2, 4m),
+            Sample.Returned(4, 8m));
 
         Assert.Equal([new StatusCount(OrderStatus.Returned, 1)], Folded().Head.ByStatus);
         ThenOrder("1", order => Assert.Equal((OrderStatus.Returned, 12m), (order.Status, order.ReturnedAmount)));
@@ -113,7 +115,8 @@ public sealed class CustomerOrdersProjectionTests
     [Fact]
     public void Events_of_other_aggregates_are_not_its_business()
     {
-        var recorded = _journal.Append(PartitionKey.Customer("ada"), AggregateId.Create("payment", "ada/1"), new("payment-authorized", 1, "{}"u8.ToArray()));
+        var recorded = _journal
+            .Append(PartitionKey.Customer("ada"), AggregateId.Create("payment", "ada/1"), new("payment-authorized", 1, "{}"u8.ToArray()));
 
         var folded = CustomerOrdersProjection.Apply(CustomerOrdersHead.Empty, null, recorded);
 
@@ -136,8 +139,10 @@ public sealed class CustomerOrdersProjectionTests
         Given(First, Sample.Placed(price: 2.10m), Sample.Confirmed, Sample.Shipped, Sample.Delivered, Sample.Returned(1, 2.10m));
         var (head, items) = Folded();
 
-        var readHead = JsonSerializer.Deserialize(JsonSerializer.Serialize(head, CustomerOrdersProjection.HeadJson), CustomerOrdersProjection.HeadJson);
-        var readItem = JsonSerializer.Deserialize(JsonSerializer.Serialize(items["1"], CustomerOrdersProjection.ItemJson), CustomerOrdersProjection.ItemJson);
+        var readHead = JsonSerializer.Deserialize(JsonSerializer.Serialize(head, CustomerOrdersProjection.HeadJson),
+            CustomerOrdersProjection.HeadJson);
+        var readItem = JsonSerializer.Deserialize(JsonSerializer.Serialize(items["1"], CustomerOrdersProjection.ItemJson),
+            CustomerOrdersProjection.ItemJson);
 
         AssertSame(head, readHead);
         Assert.Equal(JsonSerializer.Serialize(items["1"]), JsonSerializer.Serialize(readItem));

@@ -131,7 +131,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
             var placed = Append("1", Sample.Placed());
             await cluster.PublishAsync(placed);
 
-            var summary = await Grain.GetSummaryAsync(new(placed.Position, TimeSpan.FromSeconds(10)), Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+            var summary = await Grain.GetSummaryAsync(new(placed.Position, TimeSpan.FromSeconds(10)),
+                Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
             var page = await Grain.GetOrdersAsync(new(), new(placed.Position), Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
 
             Assert.Equal(1, summary.OrderCount);
@@ -200,7 +201,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         var one = await Grain.GetOrderAsync("1234", AtLeast.Anything, Token);
 
         Assert.Equal(Enumerable.Range(0, OrderCount).Reverse().Select(number => $"{number}"), all.Select(order => order.Number));
-        Assert.Equal(Enumerable.Range(0, OrderCount / 5).Reverse().Select(number => $"{number * 5}"), confirmed.Select(order => order.Number));
+        Assert.Equal(
+            Enumerable.Range(0, OrderCount / 5).Reverse().Select(number => $"{number * 5}"), confirmed.Select(order => order.Number));
         Assert.Equal("1234", one?.Number);
         Assert.Null(await Grain.GetOrderAsync("no such", AtLeast.Anything, Token));
     }
@@ -229,11 +231,13 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         var theirs = cluster.Journal.Append(new OrderId(bystander, "1"), Sample.Placed());
 
         await cluster.PublishAsync(placed, broken, after, theirs);
-        await Eventually.HoldsAsync("the key is parked", async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
+        await Eventually.HoldsAsync("the key is parked",
+            async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
         var summary = await Grain.GetSummaryAsync(new(after.Position), Token);
         var page = await Grain.GetOrdersAsync(new(), AtLeast.Anything, Token);
         var order = await Grain.GetOrderAsync("1", AtLeast.Anything, Token);
-        var parked = Assert.Single(await cluster.Admin.ListParkedAsync(CustomerOrdersProjection.Name, null, 1_000, Token), parked => parked.Key == Key.Value);
+        var parked = Assert.Single(await cluster.Admin.ListParkedAsync(CustomerOrdersProjection.Name, null, 1_000, Token),
+            parked => parked.Key == Key.Value);
 
         Assert.Equal(1, summary.OrderCount);
         Assert.NotNull(summary.StaleSince);
@@ -251,7 +255,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         var broken = Append("2", new EventData("order-placed", 1, "{}"u8.ToArray()));
         Append("3", Sample.Placed());
         await cluster.PublishAsync(cluster.Journal.Of(Key));
-        await Eventually.HoldsAsync("the key is parked", async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
+        await Eventually.HoldsAsync("the key is parked",
+            async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
 
         var again = await cluster.Admin.RedriveAsync(CustomerOrdersProjection.Name, Key.Value, Token);
         cluster.Journal.Repair(broken, OrderEventCodec.Instance.Encode(Sample.Placed()));
@@ -274,7 +279,9 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         await SavedAsync(placed.Position);
         await Grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(Token);
         var row = await cluster.Store.LoadAsync(Models.Of(_customer), Token);
-        await cluster.Store.SaveAsync([new(Models.Of(_customer), row!.Partition, row.Position, """{"orderCount":7,"byStatus":[],"totals":[]}""", [])], Token); // It was saved above.
+        // It was saved above.
+        await cluster.Store.SaveAsync([new(Models.Of(_customer), row!.Partition, row.Position,
+            """{"orderCount":7,"byStatus":[],"totals":[]}""", [])], Token);
 
         var damaged = await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         await cluster.Admin.RebuildAsync(CustomerOrdersProjection.Name, Key.Value, Token);
@@ -288,7 +295,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     [InlineData(501)]
     public async Task A_page_size_out_of_range_is_refused(int pageSize)
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => Grain.GetOrdersAsync(new(PageSize: pageSize), AtLeast.Anything, Token));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => Grain.GetOrdersAsync(new(PageSize: pageSize), AtLeast.Anything,
+            Token));
 
         Assert.Equal($"OrderPageRequest.PageSize {pageSize} is not between 1 and 500.", exception.Message);
     }
@@ -296,7 +304,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     [Fact]
     public async Task A_cursor_of_nowhere_is_refused()
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => Grain.GetOrdersAsync(new(After: "rubbish"), AtLeast.Anything, Token));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => Grain.GetOrdersAsync(new(After: "rubbish"), AtLeast.Anything,
+            Token));
 
         Assert.Equal("After 'rubbish': The cursor is not one that a page of this read model gave.", exception.Message);
     }
@@ -304,7 +313,8 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     [Fact]
     public async Task A_malformed_customer_is_refused()
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Customer(new('x', 101)).GetSummaryAsync(AtLeast.Anything, Token));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Customer(new('x', 101)).GetSummaryAsync(AtLeast.Anything,
+            Token));
 
         Assert.Equal("customer has 101 characters; at most 100 are allowed.", exception.Message);
     }
@@ -319,12 +329,14 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
 
     private RecordedEvent Append(string number, OrderEvent happened) => cluster.Journal.Append(new OrderId(_customer, number), happened);
 
-    private RecordedEvent Append(string number, EventData data) => cluster.Journal.Append(Key, new OrderId(_customer, number).Aggregate, data);
+    private RecordedEvent Append(string number, EventData data) =>
+        cluster.Journal.Append(Key, new OrderId(_customer, number).Aggregate, data);
 
     private RecordedEvent AppendToSamePartition(string? customer = null)
     {
         var partition = cluster.Journal.Partitioning.PartitionOf(Key);
-        while (customer is null || cluster.Journal.Partitioning.PartitionOf(PartitionKey.Customer(customer)) != partition) customer = Sample.NewCustomer();
+        while (customer is null
+            || cluster.Journal.Partitioning.PartitionOf(PartitionKey.Customer(customer)) != partition) customer = Sample.NewCustomer();
         return cluster.Journal.Append(new OrderId(customer, Sample.NewCustomer()), Sample.Placed());
     }
 

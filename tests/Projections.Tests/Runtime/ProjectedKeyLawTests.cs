@@ -7,7 +7,9 @@ using CsCheck;
 
 namespace CommandProcessor.Projections.Tests.Runtime;
 
-/// <summary>Whatever the road does to the events, and whatever happens to the silo, the read model ends as a fresh fold of the journal.</summary>
+/// <summary>
+/// Whatever the road does to the events, and whatever happens to the silo, the read model ends as a fresh fold of the journal.
+/// </summary>
 public sealed class ProjectedKeyLawTests
 {
     private const int Iterations = 60;
@@ -15,20 +17,23 @@ public sealed class ProjectedKeyLawTests
 
     [Fact]
     public Task Any_delivery_ends_as_the_fresh_fold() => Gen.Int[0, int.MaxValue - 1].SampleAsync(
-        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 1, failures: false)).Differences), iter: Iterations, threads: 2);
+        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 1, failures: false)).Differences),
+        iter: Iterations, threads: 2);
 
     [Fact]
     public Task Any_delivery_through_crashes_and_failing_saves_ends_as_the_fresh_fold() => Gen.Int[0, int.MaxValue - 1].SampleAsync(
-        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 1, failures: true)).Differences), iter: Iterations, threads: 2);
+        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 1, failures: true)).Differences),
+        iter: Iterations, threads: 2);
 
     [Fact]
     public Task Any_delivery_to_two_activations_that_race_ends_as_the_fresh_fold() => Gen.Int[0, int.MaxValue - 1].SampleAsync(
-        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 2, failures: false)).Differences), iter: Iterations, threads: 2);
+        async seed => Assert.Empty((await DeliverAsync(seed, activationCount: 2, failures: false)).Differences),
+        iter: Iterations, threads: 2);
 
     [Fact]
     public Task Batches_fold_as_their_events_do_one_by_one() => Gen.Int[0, int.MaxValue - 1].SampleAsync(async seed =>
     {
-        await using var singly = await ReadSide.OpenAsync(journal: new(1));
+        await using var singly = await ReadSide.OpenAsync(journal: new MemoryJournal(1));
         var events = new Shop(singly.Journal, new(seed)).Run([Ada], 40);
         await using var together = await ReadSide.OpenAsync(journal: singly.Journal);
         using var one = singly.Activate(Ada);
@@ -42,12 +47,14 @@ public sealed class ProjectedKeyLawTests
         Assert.Equal(first, second);
     }, iter: Iterations / 3, threads: 2);
 
-    /// <summary>Everything that a road may do, from a seed: doubled, dropped, shuffled, in batches of any size, to grains that come and go.</summary>
+    /// <summary>
+    /// Everything that a road may do, from a seed: doubled, dropped, shuffled, in batches of any size, to grains that come and go.
+    /// </summary>
     private static async Task<VerificationReport> DeliverAsync(int seed, int activationCount, bool failures)
     {
         var random = new Random(seed);
         var options = new ProjectionOptions { ItemsInMemoryMax = random.Next(1, 6), FillPageSize = random.Next(2, 9) };
-        await using var side = await ReadSide.OpenAsync(options, new(1)); // One partition, so that keys share its positions.
+        await using var side = await ReadSide.OpenAsync(options, new MemoryJournal(1)); // One partition, so that keys share its positions.
         var events = new Shop(side.Journal, random).Run([Ada, "bob"], random.Next(1, 60));
         var road = Road(events, random).ToList();
         var activations = Enumerable.Range(0, activationCount).Select(_ => (Ada: side.Activate(Ada), Bob: side.Activate("bob"))).ToArray();
@@ -73,7 +80,8 @@ public sealed class ProjectedKeyLawTests
         return await side.VerifyAsync();
     }
 
-    private static async Task DeliverUntilTakenAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, IReadOnlyList<RecordedEvent> batch)
+    private static async Task DeliverUntilTakenAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key,
+        IReadOnlyList<RecordedEvent> batch)
     {
         for (var attempt = 0; attempt < 10; attempt++)
         {
@@ -95,7 +103,10 @@ public sealed class ProjectedKeyLawTests
     {
         var disorder = random.Next(4);
         var road = events.Where(_ => random.Next(6) != 0).SelectMany(recorded => Enumerable.Repeat(recorded, random.Next(5) == 0 ? 2 : 1));
-        return road.Select((recorded, at) => (recorded, at: at + random.Next(disorder * disorder + 1))).OrderBy(pair => pair.at).Select(pair => pair.recorded);
+        return road
+            .Select((recorded, at) => (Recorded: recorded, At: at + random.Next((disorder * disorder) + 1)))
+            .OrderBy(pair => pair.At)
+            .Select(pair => pair.Recorded);
     }
 
     private static IEnumerable<List<RecordedEvent>> Batches(IEnumerable<RecordedEvent> road, Random random)

@@ -83,7 +83,9 @@ public sealed class ProjectedKeyTests
         var first = side.Journal.Append(First, Sample.Placed());
         var second = side.Journal.Append(new OrderId(Ada, "2"), Sample.Placed());
         using (var before = side.Activate(Ada)) await before.DeliverAsync([first, second]);
-        await side.Store.SaveAsync([new(Models.Of(Ada), first.Partition, second.Position, (await side.Store.LoadAsync(Models.Of(Ada), Token))!.Body, // Saved just now.
+        // Saved just now.
+        await side.Store.SaveAsync([new(Models.Of(Ada), first.Partition, second.Position,
+            (await side.Store.LoadAsync(Models.Of(Ada), Token))!.Body,
             [new(First.PartitionKey, "1", 1, 1, first.Position, "[]")])], Token);
 
         using var key = side.Activate(Ada);
@@ -142,7 +144,7 @@ public sealed class ProjectedKeyTests
     [Fact]
     public async Task A_query_that_waits_for_another_keys_position_is_woken_by_its_delivery()
     {
-        await using var side = await ReadSide.OpenAsync(new() { RoadWaitMs = 10_000 }, new(1));
+        await using var side = await ReadSide.OpenAsync(new() { RoadWaitMs = 10_000 }, new MemoryJournal(1));
         using var key = side.Activate(Ada);
         using var other = side.Activate("bob");
         await key.GetHeadAsync(AtLeast.Anything, Token);
@@ -191,11 +193,13 @@ public sealed class ProjectedKeyTests
         await key.DeliverAsync(side.Journal.Of(First.PartitionKey));
         await key.GetHeadAsync(AtLeast.Anything, Token);
         side.Store.FailSaves(First.PartitionKey, int.MaxValue);
-        RecordedEvent[] events = [side.Journal.Append(new OrderId(Ada, "19"), Sample.Confirmed), side.Journal.Append(new OrderId(Ada, "20"), Sample.Placed(minute: 20))];
+        RecordedEvent[] events = [side.Journal.Append(new OrderId(Ada, "19"), Sample.Confirmed), side.Journal
+            .Append(new OrderId(Ada, "20"), Sample.Placed(minute: 20))];
         await Assert.ThrowsAsync<ReadModelException>(() => key.DeliverAsync(events));
 
         var placed = await key.GetPageAsync((int)OrderStatus.Placed, null, 3, AtLeast.Anything, Token);
-        var rest = await key.GetPageAsync((int)OrderStatus.Placed, ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token); // There are more than three.
+        // There are more than three.
+        var rest = await key.GetPageAsync((int)OrderStatus.Placed, ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
         var confirmed = await key.GetPageAsync((int)OrderStatus.Confirmed, null, 3, AtLeast.Anything, Token);
 
         Assert.Equal(["20", "18", "17"], placed.Items.Select(order => order.Number));

@@ -40,7 +40,9 @@ public sealed class ProjectionVerifierTests
         await DamageAsync(side, "c1", row => row with { Position = row.Position + 1 });
         await DamageAsync(side, "c2", row => row, new ItemRow(PartitionKey.Customer("c2"), "made up", 1, 1, 1, "{}"));
         await side.Store.DeleteAsync(Models.Of("c3"), Token);
-        await DamageAsync(side, "c4", row => row, (await side.Store.ReadPageAsync(Models.CustomerOrders, new(PartitionKey.Customer("c4"), null, null, 1), Token))[0] with { Body = "{}" });
+        await DamageAsync(side, "c4", row => row,
+            (await side.Store.ReadPageAsync(Models.CustomerOrders, new(PartitionKey.Customer("c4"), null, null, 1),
+                Token))[0] with { Body = "{}" });
         await side.Store.SaveAsync([new(Models.Of("nobody"), 0, 1, "{}", [])], Token);
 
         var report = await side.VerifyAsync();
@@ -83,7 +85,7 @@ public sealed class ProjectionVerifierTests
 
     private static async Task<ReadSide> FilledAsync(int customerCount, int eventCount, int passEventsMax)
     {
-        var side = await ReadSide.OpenAsync(new() { VerifyPassEventsMax = passEventsMax }, new(2));
+        var side = await ReadSide.OpenAsync(new() { VerifyPassEventsMax = passEventsMax }, new MemoryJournal(2));
         var customers = Enumerable.Range(0, customerCount).Select(number => $"c{number}").ToList();
         foreach (var group in new Shop(side.Journal, new(7)).Run(customers, eventCount).GroupBy(recorded => recorded.Key))
         {
@@ -96,7 +98,8 @@ public sealed class ProjectionVerifierTests
 
     private static async Task DamageAsync(ReadSide side, string customer, Func<ReadModelRow, ReadModelRow> damage, params ItemRow[] items)
     {
-        var row = await side.Store.LoadAsync(Models.Of(customer), Token) ?? throw new InvalidOperationException($"{customer} has no read model.");
+        var row = await side.Store.LoadAsync(Models.Of(customer),
+            Token) ?? throw new InvalidOperationException($"{customer} has no read model.");
         var damaged = damage(row);
         await side.Store.SaveAsync([new(Models.Of(customer), damaged.Partition, damaged.Position, damaged.Body, items)], Token);
     }

@@ -35,7 +35,8 @@ public sealed class ReadModelWriterTests
         var held = new TaskCompletionSource();
         side.Store.BeforeSave = _ => held.Task;
 
-        Task<bool>[] saves = [side.Writer.SaveAsync(Change("x"), Token), side.Writer.SaveAsync(Change("ada", 5), Token), side.Writer.SaveAsync(Change("ada", 4), Token)];
+        Task<bool>[] saves = [side.Writer.SaveAsync(Change("x"), Token), side.Writer.SaveAsync(Change("ada", 5), Token),
+            side.Writer.SaveAsync(Change("ada", 4), Token)];
         held.SetResult();
 
         var accepted = await Task.WhenAll(saves);
@@ -50,7 +51,8 @@ public sealed class ReadModelWriterTests
         side.Store.BeforeSave = async group =>
         {
             await held.Task;
-            if (group.Any(change => change.Address.Key.Name == "poison")) throw new ReadModelException("The value is too long.", isTransient: false);
+            if (group.Any(change => change.Address.Key.Name == "poison"))
+                throw new ReadModelException("The value is too long.", isTransient: false);
         };
 
         var good = Enumerable.Range(0, 10).Select(number => side.Writer.SaveAsync(Change($"c{number}"), Token)).ToList();
@@ -84,5 +86,6 @@ public sealed class ReadModelWriterTests
         Assert.Contains("ProjectionOptions.SaveQueueMax 2", exception.Message, StringComparison.Ordinal);
     }
 
-    private static ReadModelChange Change(string customer, long position = 1) => new(new(Models.CustomerOrders, PartitionKey.Customer(customer)), 0, position, "{}", []);
+    private static ReadModelChange Change(string customer, long position = 1) =>
+        new(new(Models.CustomerOrders, PartitionKey.Customer(customer)), 0, position, "{}", []);
 }

@@ -8,7 +8,8 @@ public sealed class ItemCursorTests
     [InlineData(0, "1")]
     [InlineData(long.MaxValue, "a/b")]
     [InlineData(-5, "😀")]
-    public void A_cursor_reads_back_as_it_was_written(long sort, string item) => Assert.Equal(new(sort, item), ItemCursor.Parse(new ItemCursor(sort, item).ToString()));
+    public void A_cursor_reads_back_as_it_was_written(long sort, string item) =>
+        Assert.Equal(new(sort, item), ItemCursor.Parse(new ItemCursor(sort, item).ToString()));
 
     [Theory]
     [InlineData("")]

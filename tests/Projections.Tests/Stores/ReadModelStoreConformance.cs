@@ -60,7 +60,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     {
         var keys = Enumerable.Range(0, 300).Select(number => PartitionKey.Customer($"c{number:D3}")).ToList();
 
-        await Store.SaveAsync([.. keys.Select((key, at) => Change(key, at + 1, "{}", Item(key, "a", 1, 1, at + 1), Item(key, "b", 2, 1, at + 1)))], Token);
+        await Store.SaveAsync([.. keys
+            .Select((key, at) => Change(key, at + 1, "{}", Item(key, "a", 1, 1, at + 1), Item(key, "b", 2, 1, at + 1)))], Token);
 
         var items = await Store.ReadItemsAsync(Model, keys, null, 1_000, Token);
         Assert.Equal(600, items.Count);
@@ -85,7 +86,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         await Store.SaveAsync([Change(Ada, 9, "newer", Item(Ada, "1", 1, 1, 9, "newer"))], Token);
 
         var rejected = await Store.SaveAsync(
-            [Change(Ada, 8, "older", Item(Ada, "1", 1, 1, 8, "older"), Item(Ada, "2", 1, 1, 8, "older")), Change(Bob, 2, "bob", Item(Bob, "1", 1, 1, 2, "bob"))], Token);
+            [Change(Ada, 8, "older", Item(Ada, "1", 1, 1, 8, "older"), Item(Ada, "2", 1, 1, 8, "older")),
+                Change(Bob, 2, "bob", Item(Bob, "1", 1, 1, 2, "bob"))], Token);
 
         Assert.Equal([new ReadModelAddress(Model, Ada)], rejected);
         Assert.Equal("newer", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
@@ -102,7 +104,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         await Task.WhenAll(stores.Select((store, number) => Task.Run(async () =>
         {
             for (var position = 1 + number; position <= PositionMax; position += stores.Length)
-                await store.SaveAsync([Change(Ada, position, $"{position}", Item(Ada, "1", position, 1, position, $"{position}")), Change(Bob, position, $"{position}")], Token);
+                await store.SaveAsync([Change(Ada, position, $"{position}", Item(Ada, "1", position, 1, position, $"{position}")),
+                    Change(Bob, position, $"{position}")], Token);
         }, Token)));
 
         Assert.Equal($"{PositionMax}", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
@@ -113,13 +116,15 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     public async Task Pages_walk_all_items_newest_first_and_none_twice()
     {
         string[] names = ["a", "b", "é", "z", "\uFF5E", "😀"];
-        var items = Enumerable.Range(0, 60).Select(number => Item(Ada, names[number % 6] + number, sort: number / 4, category: number % 3, position: 1)).ToArray();
+        var items = Enumerable.Range(0,
+            60).Select(number => Item(Ada, names[number % 6] + number, sort: number / 4, category: number % 3, position: 1)).ToArray();
         await Store.SaveAsync([Change(Ada, 1, "{}", items), Change(Bob, 1, "{}", Item(Bob, "x", 1, 1, 1))], Token);
 
         Assert.Equal(Ordered(items), await WalkAsync(category: null));
         Assert.Equal(Ordered(items.Where(item => item.Category == 1)), await WalkAsync(category: 1));
 
-        static IEnumerable<string> Ordered(IEnumerable<ItemRow> items) => items.OrderBy(item => new ItemCursor(item.Sort, item.Item)).Select(item => item.Item);
+        static IEnumerable<string> Ordered(IEnumerable<ItemRow> items) => items
+            .OrderBy(item => new ItemCursor(item.Sort, item.Item)).Select(item => item.Item);
     }
 
     [Fact]
@@ -183,7 +188,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_partition_is_walked_by_key_and_its_items_by_key_and_item()
     {
-        await Store.SaveAsync([Change(Bob, 5, "{}", Item(Bob, "1", 1, 1, 5)), Change(Ada, 5, "{}", Item(Ada, "2", 1, 1, 5), Item(Ada, "1", 1, 1, 5))], Token);
+        await Store.SaveAsync([Change(Bob, 5, "{}", Item(Bob, "1", 1, 1, 5)),
+            Change(Ada, 5, "{}", Item(Ada, "2", 1, 1, 5), Item(Ada, "1", 1, 1, 5))], Token);
 
         var first = await Store.ReadPartitionAsync(Model, 3, null, 1, Token);
         var second = await Store.ReadPartitionAsync(Model, 3, first[0].Key, 1, Token);
@@ -258,7 +264,9 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         }
     }
 
-    private static ReadModelChange Change(PartitionKey key, long position, string body, params ItemRow[] items) => new(new(Model, key), 3, position, body, items);
+    private static ReadModelChange Change(PartitionKey key, long position, string body, params ItemRow[] items) =>
+        new(new(Model, key), 3, position, body, items);
 
-    private static ItemRow Item(PartitionKey key, string item, long sort, int category, long position, string body = "{}") => new(key, item, sort, category, position, body);
+    private static ItemRow Item(PartitionKey key, string item, long sort, int category, long position, string body = "{}") =>
+        new(key, item, sort, category, position, body);
 }
