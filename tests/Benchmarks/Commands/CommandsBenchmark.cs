@@ -78,9 +78,10 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
             foreach (var contestant in contestants)
             {
                 var contender = contestant.Contender;
+                var first = contestant.Answers;
                 var result = await _loop.RunAsync(
                     level,
-                    turn => contender.AmendAsync(work == CommandsOptions.HotOrder ? HotOrder : (int)(turn % options.Orders), turn, cancellationToken),
+                    turn => contender.AmendAsync(work == CommandsOptions.HotOrder ? HotOrder : (int)(turn % options.Orders), first + turn, cancellationToken),
                     cancellationToken);
                 contestant.Add(work, callers, result);
                 await contender.SettleAsync(cancellationToken);

@@ -7,8 +7,8 @@ internal static class OrderContent
 {
     public const string Currency = "GBP";
 
-    /// <summary>A prime, so that turns that meet at one order differ in quantity whatever the number of orders.</summary>
-    private const int Quantities = 997;
+    /// <summary>Two quantities tell this many turns apart, squared: an amendment that changes nothing would write nothing.</summary>
+    private const int Quantities = 1_000;
 
     private static readonly ShipTo Home = new("Ada Lovelace", "12 St James's Square, London", "GB");
 
@@ -21,7 +21,7 @@ internal static class OrderContent
     private static System.Collections.Immutable.ImmutableArray<OrderLine> LinesOf(long turn) =>
     [
         new("85123A", 1 + (int)(turn % Quantities), 2.55m),
-        new("71053", 6, 3.39m),
+        new("71053", 1 + (int)(turn / Quantities % Quantities), 3.39m),
         new("84406B", 8, 2.75m),
     ];
 }

@@ -23,7 +23,7 @@ internal sealed class BenchmarkPostgres : IAsyncDisposable
 
     public static async Task<BenchmarkPostgres> StartAsync(CancellationToken cancellationToken)
     {
-        var own = TestServers.Postgres is null ? await PostgresServer.StartAsync(cancellationToken) : null;
+        var own = TestServers.Postgres is null ? await StartOwnAsync(cancellationToken) : null;
         var postgres = new BenchmarkPostgres(own, TestServers.Postgres ?? own!.ConnectionString); // One of the two is there.
         await postgres.DescribeAsync(cancellationToken);
         return postgres;
@@ -62,6 +62,17 @@ internal sealed class BenchmarkPostgres : IAsyncDisposable
         }
 
         foreach (var database in _databases) await ExecuteAsync(_connectionString, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+    }
+
+    /// <summary>A server as it comes, but with room for the pools of all contenders.</summary>
+    private static async Task<PostgresServer> StartOwnAsync(CancellationToken cancellationToken)
+    {
+        var own = await PostgresServer.StartAsync(cancellationToken);
+        await ExecuteAsync(own.ConnectionString, "ALTER SYSTEM SET max_connections = 400", cancellationToken);
+        NpgsqlConnection.ClearAllPools();
+        await own.CrashAsync(cancellationToken);
+        await own.StartAgainAsync(cancellationToken);
+        return own;
     }
 
     private async Task DescribeAsync(CancellationToken cancellationToken)
