@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
@@ -127,8 +128,8 @@ internal static class CommandLine
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => byDefault };
         option.Validators.Add(result =>
         {
-            if (result.Implicit || result.Errors.Any()) return;
-            var value = result.GetValueOrDefault<int>();
+            // What is no number at all is told by the parser itself.
+            if (result.Implicit || result.Tokens.Count != 1 || !int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)) return;
             if (value < 1 || value > max) result.AddError($"{name} {value} is not between 1 and {max}.");
         });
         return option;

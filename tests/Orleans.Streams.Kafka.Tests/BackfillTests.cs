@@ -27,7 +27,9 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
 
         await Road.ExactlyAsync(_keys, 100);
         Assert.True(road.Partitions.Sum(partition => partition.Backfilled) >= 50);
-        Assert.True(road.Partitions.Sum(partition => partition.DuplicatesDropped) >= 30);
+
+        // The last repeat may still be on its way when everything has been delivered.
+        await Eventually.UntilAsync("the repeats were dropped", () => road.Partitions.Sum(partition => partition.DuplicatesDropped) >= 30);
         Assert.Equal(0, road.Partitions.Sum(partition => partition.Lost));
     }
 
