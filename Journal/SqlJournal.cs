@@ -5,7 +5,7 @@ using CommandProcessor.Journal.Sql;
 namespace CommandProcessor.Journal;
 
 /// <summary>What the stores have in common: all that can be said in ADO.NET. They differ in their SQL and in how an append gets there.</summary>
-public abstract class SqlJournal : IJournal
+public abstract class SqlJournal : IJournal, IAsyncDisposable
 {
     private protected SqlJournal(string dialect, JournalOptions options, TimeProvider time)
     {
@@ -25,6 +25,8 @@ public abstract class SqlJournal : IJournal
     private protected SqlStatements Statements { get; }
 
     public abstract Task InitializeAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
 
     public async Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace CommandProcessor.Journal.Postgres;
 
 /// <summary>A journal in one PostgreSQL database, or with its partitions spread over several.</summary>
-public sealed class PostgresJournal : SqlJournal, IAsyncDisposable
+public sealed class PostgresJournal : SqlJournal
 {
     private const string Dialect = "Postgres";
     private readonly IReadOnlyList<NpgsqlDataSource> _shards;
@@ -44,7 +44,7 @@ public sealed class PostgresJournal : SqlJournal, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (!_ownsShards) return;
         foreach (var shard in _shards) await shard.DisposeAsync();

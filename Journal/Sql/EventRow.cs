@@ -9,7 +9,7 @@ internal static class EventRow
     public const string Columns = "partition, schema_version, position, previous, version, recorded_at, command_id, causation_id, " +
         "correlation_id, partition_key, aggregate, type, principal, traceparent, body, hash";
 
-    /// <exception cref="JournalException">The row holds what no writer of ours wrote.</exception>
+    /// <exception cref="DamagedEventException">The row holds what no writer of ours wrote.</exception>
     public static RecordedEvent Read(DbDataReader row, Func<DbDataReader, int, Guid> readId)
     {
         try
@@ -39,8 +39,7 @@ internal static class EventRow
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidCastException or OverflowException)
         {
-            throw new JournalException($"The row at position {row.GetInt64(2)} of table {SqlStatements.EventTable(row.GetInt32(0))} is damaged: {exception.Message}",
-                isTransient: false, isOutcomeUnknown: false, exception);
+            throw new DamagedEventException(row.GetInt32(0), row.GetInt64(2), exception.Message, exception);
         }
     }
 }

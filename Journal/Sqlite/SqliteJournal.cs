@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace CommandProcessor.Journal.Sqlite;
 
 /// <summary>A journal in one SQLite file.</summary>
-public sealed class SqliteJournal : SqlJournal, IAsyncDisposable
+public sealed class SqliteJournal : SqlJournal
 {
     private const string Dialect = "Sqlite";
     private readonly SqliteConnections _connections;
@@ -41,7 +41,7 @@ public sealed class SqliteJournal : SqlJournal, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _committer.DisposeAsync();
         _connections.ForgetReaders();
