@@ -3,23 +3,17 @@ using CommandProcessor.Grains.Interfaces.Placement;
 
 namespace CommandProcessor.Grains.Partitions;
 
-/// <summary>Which silo of the write role a partition prefers, by the membership that this silo sees.</summary>
+/// <summary>Which silo of the write role a partition prefers, by the membership that this silo sees now.</summary>
 internal sealed class PreferredSilos(IClusterMembershipService membership, ISiloRoles roles, Partitioning partitioning)
 {
-    private Spread? _newest;
+    private readonly PartitionPlacementDirector _director = new(partitioning, roles);
 
+    /// <summary>Null if no silo is active.</summary>
     public SiloAddress? Of(int partition)
     {
-        var snapshot = membership.CurrentSnapshot;
-        if (Volatile.Read(ref _newest) is not { } spread || spread.Version != snapshot.Version)
-        {
-            var silos = snapshot.Members.Values.Where(member => member.Status == SiloStatus.Active && roles.Has(member.SiloAddress, SiloRole.Write));
-            spread = new(snapshot.Version, PartitionSpread.Of(partitioning.PartitionCount, [.. silos.Select(member => member.SiloAddress)]));
-            Volatile.Write(ref _newest, spread);
-        }
-
-        return spread.Silos.Length == 0 ? null : spread.Silos[partition];
+        // Asked anew each time: the roles of a silo become known a little after the silo itself.
+        var active = membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active);
+        var spread = _director.SpreadOver([.. active.Select(member => member.SiloAddress)], SiloRole.Write);
+        return spread.Length == 0 ? null : spread[partition];
     }
-
-    private sealed record Spread(MembershipVersion Version, SiloAddress[] Silos);
 }

@@ -113,7 +113,6 @@ public sealed class PublishingTests
             options.BatchEventCountMax = 8;
             options.PublishBatchEventCountMax = 5;
             options.PublishBufferEventCountMax = 10;
-            options.PublishInFlightBatchCountMax = 3;
             options.PublishedSaveDelayMs = 60_000;
         },
     };
