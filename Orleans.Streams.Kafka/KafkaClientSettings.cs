@@ -9,7 +9,7 @@ internal static class KafkaClientSettings
     public static ProducerConfig Producer(KafkaStreamOptions options)
     {
         var settings = Common(options);
-        settings["linger.ms"] = "0.2";
+        settings["linger.ms"] = "0";
         settings["batch.num.messages"] = "10000";
         settings["queue.buffering.max.kbytes"] = "1048576";
         settings["retry.backoff.ms"] = "20";
@@ -76,6 +76,9 @@ internal static class KafkaClientSettings
         ["reconnect.backoff.max.ms"] = Text(Math.Clamp(options.BackoffMaxMs, 20, 2_000)),
         ["log.connection.close"] = "false",
         ["allow.auto.create.topics"] = "false",
+
+        // How long a topic that is gone is taken for one that has just been made: half a minute unless set.
+        ["topic.metadata.propagation.max.ms"] = "3000",
     };
 
     private static void Merge(Dictionary<string, string> settings, IEnumerable<KeyValuePair<string, string>> more)

@@ -47,7 +47,7 @@ internal sealed class CommandMemory(int countMax)
     }
 
     public CommandMemorySnapshot ToSnapshot() =>
-        new(HorizonMs, [.. _order.Select(id => RememberedCommand.From(id, _answers[id], !_withoutEvents.Contains(id)))]);
+        new([.. _order.Select(id => RememberedCommand.From(id, _answers[id], !_withoutEvents.Contains(id)))], HorizonMs);
 
     public static CommandMemory FromSnapshot(CommandMemorySnapshot snapshot, int partition, int countMax)
     {

@@ -4,7 +4,8 @@ namespace CommandProcessor.Grains.Partitions;
 
 /// <summary>
 /// Takes committed events to whoever listens. Calls for one partition are made in the order of positions and may overlap; the
-/// road must carry them in the order in which the calls were made. After a failed call the same events, and all after them, come again.
+/// road must carry them in the order in which the calls were made. A failed call may have carried any of its events; the same events, and
+/// all after them, come again.
 /// </summary>
 public interface IEventRoad
 {

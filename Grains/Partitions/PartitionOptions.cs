@@ -35,9 +35,12 @@ public sealed class PartitionOptions
     [Range(1, 100_000)]
     public int PublishBatchEventCountMax { get; set; } = 500;
 
-    /// <summary>Batches under way to the road at most. More than one needs a road that keeps the order of overlapping calls.</summary>
+    /// <summary>
+    /// Batches under way to the road at most. With one nothing ever overtakes a batch that failed; with more, readers may see a hole and
+    /// fill it from the journal.
+    /// </summary>
     [Range(1, 1_000)]
-    public int PublishInFlightBatchCountMax { get; set; } = 4;
+    public int PublishInFlightBatchCountMax { get; set; } = 1;
 
     /// <summary>Committed events kept in memory for the road at most; the rest is read back from the journal.</summary>
     [Range(1, 1_000_000)]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace Orleans.Streams.Kafka;
 
@@ -10,9 +9,10 @@ namespace Orleans.Streams.Kafka;
 /// </summary>
 internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions options, IGrainFactory grains) : ICheckpointStore, IDisposable
 {
-    private readonly Lazy<IAdminClient> _admin = new(() =>
-        new AdminClientBuilder(KafkaClientSettings.Admin(options)).SetLogHandler((_, _) => { }).Build());
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
+    private IConsumer<Ignore, Ignore>? _reader;
     private readonly ConcurrentDictionary<CheckpointKey, string> _owners = new();
 
     public ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) => GrainOf(key).ReadAsync();
@@ -20,7 +20,7 @@ internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions o
     public async ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken)
     {
         _owners[key] = owner;
-        return await GrainOf(key).ClaimAsync(owner, await CommittedAsync(key).WaitAsync(cancellationToken));
+        return await GrainOf(key).ClaimAsync(owner, await Task.Run(() => Committed(key), cancellationToken));
     }
 
     public ValueTask<bool> SaveAsync(
@@ -29,17 +29,23 @@ internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions o
 
     public void Dispose()
     {
-        if (_admin.IsValueCreated) _admin.Value.Dispose();
+        lock (_gate) _reader?.Dispose();
     }
 
     private IKafkaCheckpointGrain GrainOf(CheckpointKey key) =>
         grains.GetGrain<IKafkaCheckpointGrain>($"{provider}/{key.ConsumerGroup}/{key.Topic}/{key.Partition}");
 
-    private async Task<CheckpointPosition> CommittedAsync(CheckpointKey key)
+    /// <summary>
+    /// Asks with a consumer: the admin client's request for a group's offsets (2.16) crashes the process when the group has no coordinator yet.
+    /// </summary>
+    private CheckpointPosition Committed(CheckpointKey key)
     {
-        var place = new TopicPartition(key.Topic, key.Partition);
-        var results = await _admin.Value.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(key.ConsumerGroup, [place])]);
-        var offset = results[0].Partitions.Find(partition => partition.TopicPartition == place)?.Offset ?? Offset.Unset;
-        return offset.IsSpecial ? CheckpointPosition.None : new CheckpointPosition(offset.Value, 0);
+        lock (_gate)
+        {
+            _reader ??= new ConsumerBuilder<Ignore, Ignore>(KafkaClientSettings.PastConsumer(options))
+                .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            var offset = _reader.Committed([new TopicPartition(key.Topic, key.Partition)], AskTimeout)[0].Offset;
+            return offset.IsSpecial ? CheckpointPosition.None : new CheckpointPosition(offset.Value, 0);
+        }
     }
 }

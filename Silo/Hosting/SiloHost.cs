@@ -39,6 +39,7 @@ internal sealed class SiloHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly EmbeddedDataFolder? _folder;
     private readonly EmbeddedKafka? _broker;
+    private bool _isStarted;
 
     private SiloHost(WebApplication app, SiloOptions options, EmbeddedDataFolder? folder, EmbeddedKafka? broker)
     {
@@ -64,6 +65,7 @@ internal sealed class SiloHost : IAsyncDisposable
         {
             await host.PrepareAsync(cancellationToken);
             await host._app.StartAsync(cancellationToken);
+            host._isStarted = true;
             return host;
         }
         catch
@@ -85,7 +87,7 @@ internal sealed class SiloHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var deadline = new CancellationTokenSource(StopTimeout, Services.GetRequiredService<TimeProvider>());
-        await _app.StopAsync(deadline.Token);
+        if (_isStarted) await _app.StopAsync(deadline.Token);
         await _app.DisposeAsync();
         _broker?.Dispose();
         _folder?.Dispose();
@@ -148,10 +150,11 @@ internal sealed class SiloHost : IAsyncDisposable
         if (options.ReadModels.ConnectionString.Length > 0)
             services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(options.ReadModels.ConnectionString));
         else
-            services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data))));
+            services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
     }
 
-    private static string Sqlite(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+    /// <param name="isPooled">False where threads keep connections of their own: one set to read only must not come back as a writer's.</param>
+    private static string Sqlite(string file, bool isPooled = true) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = isPooled }.ToString();
 
     private static void AddSilo(ISiloBuilder silo, SiloOptions options, EmbeddedKafka? broker)
     {

@@ -27,7 +27,14 @@ internal static class SampleOrders
         grain.ExecuteAsync(Envelope(command, id, expectedVersion), TestContext.Current.CancellationToken);
 
     /// <summary>Sends until it is answered, as a client would.</summary>
-    public static async Task<CommandOutcome> RetryAsync(this IOrderGrain grain, OrderCommand command, CommandId id)
+    public static Task<CommandOutcome> RetryAsync(this IOrderGrain grain, OrderCommand command, CommandId id) =>
+        RetryAsync(grain, command, id, exception => exception is CommandRetryException);
+
+    /// <summary>Sends until it is answered, also when the silo that should answer dies.</summary>
+    public static Task<CommandOutcome> RetryAnythingAsync(this IOrderGrain grain, OrderCommand command, CommandId id) =>
+        RetryAsync(grain, command, id, exception => exception is CommandRetryException or OrleansException or TimeoutException);
+
+    private static async Task<CommandOutcome> RetryAsync(IOrderGrain grain, OrderCommand command, CommandId id, Func<Exception, bool> isRetryable)
     {
         CommandOutcome? outcome = null;
         await Wait.UntilAsync($"command {id} is answered", async () =>
@@ -37,11 +44,11 @@ internal static class SampleOrders
                 outcome = await grain.SendAsync(command, id);
                 return true;
             }
-            catch (CommandRetryException)
+            catch (Exception exception) when (isRetryable(exception))
             {
                 return false;
             }
-        });
+        }, timeoutMs: 60_000);
         return outcome ?? throw new InvalidOperationException("An answer is never null.");
     }
 }

@@ -12,9 +12,9 @@ public abstract class Broker : IDisposable
     public abstract void Configure(KafkaStreamOptions options);
 
     /// <summary>Options for a topic of its own.</summary>
-    public Action<KafkaStreamOptions> NewTopic(int partitions = 4, Action<KafkaStreamOptions>? more = null)
+    public Action<KafkaStreamOptions> NewTopic(int partitions = 4, Action<KafkaStreamOptions>? more = null, string? name = null)
     {
-        var topic = "t" + Guid.NewGuid().ToString("N");
+        var topic = name ?? "t" + Guid.NewGuid().ToString("N");
         CreateTopic(topic, partitions);
         return options =>
         {
