@@ -32,7 +32,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (memory.Find(item) is { } held) return Page([held], next: null);
             if (memory.HoldsAll) return Page([], next: null);
 
-            var rows = await AskStoreAsync(store => store.LoadItemsAsync(_address, [item], cancellationToken));
+            var rows = await AskAsync(() => _services.Loader.LoadItemsAsync(_address, [item], cancellationToken));
             if (_memory?.Find(item) is { } changed) return Page([changed], next: null);
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is { } read) return Page(read, next: null);
         }
@@ -50,7 +50,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 
             var unsaved = memory.UnsavedItems.ToDictionary(held => held.Id, StringComparer.Ordinal);
             var page = new ItemPage(_key, category, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
-            var rows = await AskStoreAsync(store => store.ReadPageAsync(Model, page, cancellationToken));
+            var rows = await AskAsync(() => _services.Store.ReadPageAsync(Model, page, cancellationToken));
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
             var saved = read
@@ -200,8 +200,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             return memory;
         }
     }
-
-    private Task<T> AskStoreAsync<T>(Func<IReadModelStore, Task<T>> ask) => AskAsync(() => ask(_services.Store));
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {

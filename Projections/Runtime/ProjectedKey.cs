@@ -131,7 +131,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     private async ValueTask<ReadModelMemory<TProjection, THead, TItem>> LoadedAsync()
     {
         if (_memory is not null && !_mustReload) return _memory;
-        var row = await _services.Store.LoadAsync(_address, _life.Token);
+        var row = await _services.Loader.LoadAsync(_address, _life.Token);
         try
         {
             Show(NewMemory(row));
@@ -244,7 +244,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     {
         var lacking = Lacking(memory, run);
         if (lacking.Count == 0) return;
-        foreach (var row in await _services.Store.LoadItemsAsync(_address, lacking, _life.Token))
+        foreach (var row in await _services.Loader.LoadItemsAsync(_address, lacking, _life.Token))
         {
             if (row.Position > memory.Position) throw Stale();
             memory.Take(await ReadItemAsync(row));

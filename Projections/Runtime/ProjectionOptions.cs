@@ -30,6 +30,18 @@ public sealed class ProjectionOptions
     [Range(0, 600_000)]
     public int RoadWaitMaxMs { get; set; } = 30_000;
 
+    /// <summary>Heads, and as many items, of a silo that may wait to be loaded; more are refused, and asked for again.</summary>
+    [Range(1, 1_000_000)]
+    public int LoadQueueMax { get; set; } = 50_000;
+
+    /// <summary>Heads or items that are loaded in one statement.</summary>
+    [Range(1, 10_000)]
+    public int LoadGroupMax { get; set; } = 500;
+
+    /// <summary>Statements that load at the same time, of heads and of items each.</summary>
+    [Range(1, 64)]
+    public int LoaderCount { get; set; } = 2;
+
     /// <summary>Read models of a silo that may wait to be saved; more are refused, and their events delivered again.</summary>
     [Range(1, 1_000_000)]
     public int SaveQueueMax { get; set; } = 50_000;

@@ -25,6 +25,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddMetrics();
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
+            services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
             services.AddSingleton<ProjectionServices>();
             services.AddSingleton<ProjectionVerifier>();

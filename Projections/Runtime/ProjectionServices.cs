@@ -8,6 +8,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>What the read models of a silo share.</summary>
 public sealed class ProjectionServices(
     IReadModelStore store,
+    ReadModelLoader loader,
     ReadModelWriter writer,
     IJournal journal,
     RoadProgress road,
@@ -17,6 +18,8 @@ public sealed class ProjectionServices(
     ILoggerFactory loggers) : IDisposable
 {
     public IReadModelStore Store { get; } = store;
+
+    public ReadModelLoader Loader { get; } = loader;
 
     public ReadModelWriter Writer { get; } = writer;
 

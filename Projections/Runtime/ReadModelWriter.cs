@@ -136,7 +136,8 @@ public sealed partial class ReadModelWriter : IAsyncDisposable
     }
 
     private ReadModelException Full(ReadModelChange change) =>
-        new($"ProjectionOptions.SaveQueueMax {_queueMax} read models wait to be saved; {change.Address} has to come again.", isTransient: true);
+        new($"ProjectionOptions.SaveQueueMax {_queueMax} read models wait to be saved; {change.Address} has to come again.",
+            isTransient: true);
 
     private static void Fail(IEnumerable<Waiting> group, Exception exception)
     {

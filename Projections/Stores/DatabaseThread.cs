@@ -14,6 +14,7 @@ internal sealed class DatabaseThread : IDisposable
     private readonly BlockingCollection<Action> _queue;
     private readonly Thread _thread;
     private DbConnection? _connection;
+    private int _isDisposed;
 
     public DatabaseThread(string name, DbDataSource source, Action<DbConnection> prepare, int queueMax)
     {
@@ -23,8 +24,6 @@ internal sealed class DatabaseThread : IDisposable
         _thread = new(Work) { Name = name, IsBackground = true };
         _thread.Start();
     }
-
-    private int _isDisposed;
 
     /// <exception cref="ReadModelException">The queue is full.</exception>
     public Task<T> RunAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken)

@@ -13,11 +13,11 @@ public interface IReadModelStore
     /// <exception cref="ReadModelMismatchException">The database is newer than the program.</exception>
     Task InitializeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The head of a read model, or null if it was never saved.</summary>
-    Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken);
+    /// <summary>The heads of read models in the order asked for; null for those that were never saved.</summary>
+    Task<IReadOnlyList<ReadModelRow?>> LoadAsync(IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken);
 
-    /// <summary>Those of the items that exist.</summary>
-    Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken);
+    /// <summary>Items of read models in the order asked for; null for those that do not exist.</summary>
+    Task<IReadOnlyList<ItemRow?>> LoadItemsAsync(IReadOnlyList<ItemAddress> addresses, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken);
 

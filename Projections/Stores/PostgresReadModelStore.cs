@@ -3,15 +3,44 @@ using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Projections.Stores;
 
-/// <summary>Read models on PostgreSQL: a group of any size is one statement and one round trip.</summary>
+/// <summary>Read models on PostgreSQL: a group of any size is loaded or saved in one statement and one round trip.</summary>
 public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelStore(new PostgresDialect(source))
 {
-    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
-        CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<ReadModelRow?>> LoadAsync(
+        IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken)
     {
-        var models = new int[group.Count];
-        for (var at = 0; at < group.Count; at++) models[at] = await ModelAsync(group[at].Address.Model, cancellationToken);
+        var models = await ModelsAsync(addresses.Select(address => address.Model), addresses.Count, cancellationToken);
+        var keys = Column(addresses, static address => address.Key.Value);
+        var rows = await ReadManyAsync(
+            "Load",
+            command => command.Add("models", models).Add("keys", keys),
+            static reader => (Model: reader.GetInt32(8), Row: ReadHead(reader)),
+            cancellationToken);
+        var found = new Dictionary<(int, string), ReadModelRow>(rows.Count);
+        foreach (var (model, row) in rows) found[(model, row.Key.Value)] = row;
+        return [.. keys.Select((key, at) => found.GetValueOrDefault((models[at], key)))];
+    }
 
+    public override async Task<IReadOnlyList<ItemRow?>> LoadItemsAsync(
+        IReadOnlyList<ItemAddress> addresses, CancellationToken cancellationToken)
+    {
+        var models = await ModelsAsync(addresses.Select(address => address.ReadModel.Model), addresses.Count, cancellationToken);
+        var keys = Column(addresses, static address => address.ReadModel.Key.Value);
+        var items = Column(addresses, static address => address.Item);
+        var rows = await ReadManyAsync(
+            "LoadItems",
+            command => command.Add("models", models).Add("keys", keys).Add("items", items),
+            static reader => (Model: reader.GetInt32(6), Row: ReadItem(reader)),
+            cancellationToken);
+        var found = new Dictionary<(int, string, string), ItemRow>(rows.Count);
+        foreach (var (model, row) in rows) found[(model, row.Key.Value, row.Item)] = row;
+        return [.. keys.Select((key, at) => found.GetValueOrDefault((models[at], key, items[at])))];
+    }
+
+    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
+        IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
+    {
+        var models = await ModelsAsync(group.Select(change => change.Address.Model), group.Count, cancellationToken);
         var rejected = await Dialect.WriteAsync(async (connection, token) =>
         {
             await using var command = connection.Command(Statements["Save"]);
@@ -24,6 +53,16 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         if (rejected.Count == 0) return [];
         return [.. group.Where((change, at) => rejected.Contains((models[at], change.Address.Key.Value))).Select(change => change.Address)];
     }
+
+    private Task<IReadOnlyList<T>> ReadManyAsync<T>(
+        string statement, Action<DbCommand> bind, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        Dialect.ReadAsync(async (connection, token) =>
+        {
+            await using var command = connection.Command(Statements[statement]);
+            bind(command);
+            await command.PrepareAsync(token);
+            return await command.RowsAsync(read, token);
+        }, cancellationToken);
 
     private static void BindHeads(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models) => command
         .Add("models", models)

@@ -6,7 +6,7 @@ using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Projections.Stores;
 
-/// <summary>What the stores of both dialects share: everything but how a group is saved and how a connection is come by.</summary>
+/// <summary>What the stores of both dialects share: everything but how many rows are loaded or saved at once.</summary>
 public abstract class SqlReadModelStore : IReadModelStore
 {
     private const string AfterAll = "\U0010FFFF";
@@ -24,16 +24,10 @@ public abstract class SqlReadModelStore : IReadModelStore
 
     public Task InitializeAsync(CancellationToken cancellationToken) => SqlSchema.MigrateAsync(Dialect, cancellationToken);
 
-    public async Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken)
-    {
-        var rows = await ReadAsync("Load", address.Model, command => command.Add("key", address.Key.Value), ReadHead, cancellationToken);
-        return rows.Count == 0 ? null : rows[0];
-    }
+    public abstract Task<IReadOnlyList<ReadModelRow?>> LoadAsync(
+        IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken);
 
-    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
-        CancellationToken cancellationToken) =>
-        ReadAsync("LoadItems", address.Model, command => command.Add("key", address.Key.Value).Add("items", Dialect.List(items)), ReadItem,
-            cancellationToken);
+    public abstract Task<IReadOnlyList<ItemRow?>> LoadItemsAsync(IReadOnlyList<ItemAddress> addresses, CancellationToken cancellationToken);
 
     public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
     {
@@ -47,8 +41,8 @@ public abstract class SqlReadModelStore : IReadModelStore
         }
     }
 
-    public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
-        CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
+        IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
     public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken)
     {
@@ -154,7 +148,15 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
-    private static ReadModelRow ReadHead(DbDataReader reader) => new(
+    private protected async ValueTask<int[]> ModelsAsync(IEnumerable<ReadModelId> models, int count, CancellationToken cancellationToken)
+    {
+        var numbers = new int[count];
+        var at = 0;
+        foreach (var model in models) numbers[at++] = await ModelAsync(model, cancellationToken);
+        return numbers;
+    }
+
+    private protected static ReadModelRow ReadHead(DbDataReader reader) => new(
         PartitionKey.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2), reader.GetString(3), ReadParking(reader));
 
     private static Parking? ReadParking(DbDataReader reader) => reader.IsDBNull(7)
@@ -162,6 +164,7 @@ public abstract class SqlReadModelStore : IReadModelStore
         : new(reader.GetInt64(4), reader.GetString(5), reader.GetString(6),
             DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture));
 
-    private static ItemRow ReadItem(DbDataReader reader) => new(
-        PartitionKey.Parse(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetString(5));
+    private protected static ItemRow ReadItem(DbDataReader reader) => new(
+        PartitionKey.Parse(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4),
+            reader.GetString(5));
 }

@@ -14,11 +14,36 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
     private SqliteReadModelStore(SqliteDialect dialect)
         : base(dialect) => _dialect = dialect;
 
-    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
-        CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<ReadModelRow?>> LoadAsync(
+        IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken)
     {
-        var models = new int[group.Count];
-        for (var at = 0; at < group.Count; at++) models[at] = await ModelAsync(group[at].Address.Model, cancellationToken);
+        var models = await ModelsAsync(addresses.Select(address => address.Model), addresses.Count, cancellationToken);
+        return await LoadManyAsync<ReadModelRow>(
+            "Load",
+            ["model", "key"],
+            addresses.Count,
+            (command, at) => Bind(command, models[at], addresses[at].Key.Value),
+            ReadHead,
+            cancellationToken);
+    }
+
+    public override async Task<IReadOnlyList<ItemRow?>> LoadItemsAsync(
+        IReadOnlyList<ItemAddress> addresses, CancellationToken cancellationToken)
+    {
+        var models = await ModelsAsync(addresses.Select(address => address.ReadModel.Model), addresses.Count, cancellationToken);
+        return await LoadManyAsync<ItemRow>(
+            "LoadItem",
+            ["model", "key", "item"],
+            addresses.Count,
+            (command, at) => Bind(command, models[at], addresses[at].ReadModel.Key.Value, addresses[at].Item),
+            ReadItem,
+            cancellationToken);
+    }
+
+    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
+        IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
+    {
+        var models = await ModelsAsync(group.Select(change => change.Address.Model), group.Count, cancellationToken);
         return await _dialect.RunOnWriterAsync(connection => Save(connection, group, models), cancellationToken);
     }
 
@@ -47,7 +72,30 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
         return rejected;
     }
 
-    private DbCommand Statement(DbConnection connection, DbTransaction transaction, string name, params ReadOnlySpan<string> parameters)
+    /// <summary>One statement for each, all of them in one visit to a thread that reads.</summary>
+    private Task<IReadOnlyList<T?>> LoadManyAsync<T>(
+        string statement,
+        string[] parameters,
+        int count,
+        Action<DbCommand, int> bind,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken)
+        where T : class =>
+        _dialect.ReadAsync<IReadOnlyList<T?>>(async (connection, token) =>
+        {
+            await using var command = Statement(connection, transaction: null, statement, parameters);
+            var rows = new T?[count];
+            for (var at = 0; at < count; at++)
+            {
+                bind(command, at);
+                await using var reader = await command.ExecuteReaderAsync(token);
+                if (await reader.ReadAsync(token)) rows[at] = read(reader);
+            }
+
+            return rows;
+        }, cancellationToken);
+
+    private DbCommand Statement(DbConnection connection, DbTransaction? transaction, string name, params ReadOnlySpan<string> parameters)
     {
         var command = connection.Command(Statements[name]);
         command.Transaction = transaction;
@@ -57,7 +105,12 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
 
     private static int Execute(DbCommand command, params ReadOnlySpan<object> values)
     {
-        for (var at = 0; at < values.Length; at++) command.Parameters[at].Value = values[at];
+        Bind(command, values);
         return command.ExecuteNonQuery();
+    }
+
+    private static void Bind(DbCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var at = 0; at < values.Length; at++) command.Parameters[at].Value = values[at];
     }
 }

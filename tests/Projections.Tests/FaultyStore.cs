@@ -15,6 +15,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Every save of that key that was done.</summary>
     public ConcurrentQueue<ReadModelChange> Saved { get; } = new();
 
+    /// <summary>How many heads each load asked for.</summary>
+    public ConcurrentQueue<int> LoadSizes { get; } = new();
+
     /// <summary>How often items were read.</summary>
     public int ReadCount { get; private set; }
 
@@ -42,14 +45,16 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task InitializeAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
 
-    public Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
-        store.LoadAsync(address, cancellationToken);
+    public Task<IReadOnlyList<ReadModelRow?>> LoadAsync(IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken)
+    {
+        LoadSizes.Enqueue(addresses.Count);
+        return store.LoadAsync(addresses, cancellationToken);
+    }
 
-    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
-        CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ItemRow?>> LoadItemsAsync(IReadOnlyList<ItemAddress> addresses, CancellationToken cancellationToken)
     {
         ReadCount++;
-        return store.LoadItemsAsync(address, items, cancellationToken);
+        return store.LoadItemsAsync(addresses, cancellationToken);
     }
 
     public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class ReadSide : IAsyncDisposable
 {
     private readonly SqliteFile _file = new();
     private readonly SqliteReadModelStore _sqlite;
+    private readonly ReadModelLoader _loader;
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     private ReadSide(ProjectionOptions options, IJournal journal)
@@ -25,9 +26,11 @@ internal sealed class ReadSide : IAsyncDisposable
         var wrapped = Options.Create(options);
         var instruments = new ProjectionInstruments(_metrics.GetRequiredService<IMeterFactory>());
         Writer = new(Store, wrapped, instruments, TimeProvider.System, NullLogger<ReadModelWriter>.Instance);
-        Services = new(Store, Writer, journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
+        _loader = new(Store, wrapped);
+        Services = new(Store, _loader, Writer, journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
         Verifier = new(journal, Store,
-            [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)], wrapped);
+            [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)],
+                wrapped);
     }
 
     /// <summary>The journal, where it is one written by hand.</summary>
@@ -56,6 +59,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        await _loader.DisposeAsync();
         Services.Dispose();
         _sqlite.Dispose();
         _file.Dispose();

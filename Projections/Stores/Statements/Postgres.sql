@@ -13,12 +13,14 @@ INSERT INTO read_model (projection, version) VALUES (@projection, @version) ON C
 SELECT model FROM read_model WHERE projection = @projection AND version = @version
 
 -- name: Load
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
-FROM read_model_head WHERE model = @model AND key = @key
+SELECT h.key, h.partition, h.position, h.body, h.parked_position, h.parked_type, h.parked_error, h.parked_since, h.model
+FROM unnest(@models, @keys) AS u (model, key)
+JOIN read_model_head AS h ON h.model = u.model AND h.key = u.key COLLATE "C"
 
 -- name: LoadItems
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND item = ANY(@items)
+SELECT i.key, i.item, i.sort, i.category, i.position, i.body, i.model
+FROM unnest(@models, @keys, @items) AS u (model, key, item)
+JOIN read_model_item AS i ON i.model = u.model AND i.key = u.key COLLATE "C" AND i.item = u.item COLLATE "C"
 
 -- name: ReadPage
 SELECT key, item, sort, category, position, body

@@ -15,9 +15,9 @@ SELECT model FROM read_model WHERE projection = @projection AND version = @versi
 SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
 FROM read_model_head WHERE model = @model AND key = @key
 
--- name: LoadItems
+-- name: LoadItem
 SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND item IN (SELECT value FROM json_each(@items))
+FROM read_model_item WHERE model = @model AND key = @key AND item = @item
 
 -- name: ReadPage
 SELECT key, item, sort, category, position, body

@@ -54,7 +54,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Assert.Equal(0, summary.OrderCount);
         Assert.Empty(page.Orders);
         Assert.Null(order);
-        Assert.Null(await cluster.Store.LoadAsync(Models.Of(_customer), Token));
+        Assert.Null(await cluster.Store.FindAsync(Models.Of(_customer), Token));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
 
             Assert.Equal(1, summary.OrderCount);
             Assert.Single(page.Orders);
-            Assert.Null(await cluster.Store.LoadAsync(Models.Of(_customer), Token));
+            Assert.Null(await cluster.Store.FindAsync(Models.Of(_customer), Token));
         }
         finally
         {
@@ -232,7 +232,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
 
         await cluster.PublishAsync(placed, broken, after, theirs);
         await Eventually.HoldsAsync("the key is parked",
-            async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
+            async () => (await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Parking is not null);
         var summary = await Grain.GetSummaryAsync(new(after.Position), Token);
         var page = await Grain.GetOrdersAsync(new(), AtLeast.Anything, Token);
         var order = await Grain.GetOrderAsync("1", AtLeast.Anything, Token);
@@ -256,7 +256,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Append("3", Sample.Placed());
         await cluster.PublishAsync(cluster.Journal.Of(Key));
         await Eventually.HoldsAsync("the key is parked",
-            async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking is not null);
+            async () => (await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Parking is not null);
 
         var again = await cluster.Admin.RedriveAsync(CustomerOrdersProjection.Name, Key.Value, Token);
         cluster.Journal.Repair(broken, OrderEventCodec.Instance.Encode(Sample.Placed()));
@@ -268,7 +268,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Assert.DoesNotContain(report.StillParked, parked => parked.Key == Key.Value);
         Assert.Equal(3, summary.OrderCount);
         Assert.Null(summary.StaleSince);
-        Assert.Null((await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Parking);
+        Assert.Null((await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Parking);
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         await SavedAsync(placed.Position);
         await Grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(Token);
-        var row = await cluster.Store.LoadAsync(Models.Of(_customer), Token);
+        var row = await cluster.Store.FindAsync(Models.Of(_customer), Token);
         // It was saved above.
         await cluster.Store.SaveAsync([new(Models.Of(_customer), row!.Partition, row.Position,
             """{"orderCount":7,"byStatus":[],"totals":[]}""", [])], Token);
@@ -341,7 +341,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     }
 
     private Task SavedAsync(long position) => Eventually.HoldsAsync($"{_customer} is saved up to {position}",
-        async () => (await cluster.Store.LoadAsync(Models.Of(_customer), Token))?.Position >= position);
+        async () => (await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Position >= position);
 
     private async Task<List<OrderView>> WalkAsync(OrderStatus? status)
     {

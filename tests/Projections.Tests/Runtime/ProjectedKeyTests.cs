@@ -29,7 +29,7 @@ public sealed class ProjectedKeyTests
         await older.DeliverAsync([confirmed]);
         var order = await older.GetItemAsync("1", AtLeast.Anything, Token);
 
-        Assert.Equal(shipped.Position, (await side.Store.LoadAsync(Models.Of(Ada), Token))?.Position);
+        Assert.Equal(shipped.Position, (await side.Store.FindAsync(Models.Of(Ada), Token))?.Position);
         Assert.Equal(OrderStatus.Shipped, order.Items[0].Status);
     }
 
@@ -60,7 +60,7 @@ public sealed class ProjectedKeyTests
         await Assert.ThrowsAsync<ReadModelException>(() => key.DeliverAsync([placed]));
         await key.DeliverAsync([placed]);
 
-        Assert.Equal(placed.Position, (await side.Store.LoadAsync(Models.Of(Ada), Token))?.Position);
+        Assert.Equal(placed.Position, (await side.Store.FindAsync(Models.Of(Ada), Token))?.Position);
         Assert.Equal(1, (await key.GetHeadAsync(AtLeast.Anything, Token)).Head.OrderCount);
     }
 
@@ -85,7 +85,7 @@ public sealed class ProjectedKeyTests
         using (var before = side.Activate(Ada)) await before.DeliverAsync([first, second]);
         // Saved just now.
         await side.Store.SaveAsync([new(Models.Of(Ada), first.Partition, second.Position,
-            (await side.Store.LoadAsync(Models.Of(Ada), Token))!.Body,
+            (await side.Store.FindAsync(Models.Of(Ada), Token))!.Body,
             [new(First.PartitionKey, "1", 1, 1, first.Position, "[]")])], Token);
 
         using var key = side.Activate(Ada);
@@ -104,7 +104,7 @@ public sealed class ProjectedKeyTests
 
         await key.DeliverAsync([foreign]);
 
-        var parking = (await side.Store.LoadAsync(Models.Of(Ada), Token))?.Parking;
+        var parking = (await side.Store.FindAsync(Models.Of(Ada), Token))?.Parking;
         Assert.Equal(99, parking?.Position);
         Assert.Contains("another journal's", parking?.Error, StringComparison.Ordinal);
     }
@@ -222,5 +222,19 @@ public sealed class ProjectedKeyTests
 
         Assert.Equal(["9", "8", "7"], page.Items.Select(order => order.Number));
         Assert.Equal(reads, side.Store.ReadCount);
+    }
+
+    [Fact]
+    public async Task Grains_that_wake_together_are_loaded_together()
+    {
+        await using var side = await ReadSide.OpenAsync();
+        var events = Enumerable.Range(0, 500).Select(number => side.Journal
+            .Append(new OrderId($"c{number}", "1"), Sample.Placed())).ToList();
+
+        await Task.WhenAll(events.Select(recorded => side.Activate(recorded.Key.Name).DeliverAsync([recorded])));
+
+        Assert.Equal(500, side.Store.LoadSizes.Sum());
+        Assert.True(side.Store.LoadSizes.Count < 100, $"500 heads took {side.Store.LoadSizes.Count} loads.");
+        Assert.Empty((await side.VerifyAsync()).Differences);
     }
 }

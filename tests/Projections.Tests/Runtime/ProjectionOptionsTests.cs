@@ -15,9 +15,9 @@ public sealed class ProjectionOptionsTests
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Read(new()
         {
-            ["Projections:ItemsInMemoryMax"] = "0",
-            ["Projections:SaveGroupMax"] = "1000000",
-            ["Projections:RoadWaitMs"] = "50000",
+            [$"{ProjectionOptions.Section}:ItemsInMemoryMax"] = "0",
+            [$"{ProjectionOptions.Section}:SaveGroupMax"] = "1000000",
+            [$"{ProjectionOptions.Section}:RoadWaitMs"] = "50000",
         }));
 
         Assert.Equal(3, exception.Failures.Count());

@@ -98,7 +98,7 @@ public sealed class ProjectionVerifierTests
 
     private static async Task DamageAsync(ReadSide side, string customer, Func<ReadModelRow, ReadModelRow> damage, params ItemRow[] items)
     {
-        var row = await side.Store.LoadAsync(Models.Of(customer),
+        var row = await side.Store.FindAsync(Models.Of(customer),
             Token) ?? throw new InvalidOperationException($"{customer} has no read model.");
         var damaged = damage(row);
         await side.Store.SaveAsync([new(Models.Of(customer), damaged.Partition, damaged.Position, damaged.Body, items)], Token);

@@ -17,7 +17,8 @@ public sealed class RealJournalTests
     {
         using var folder = new TemporaryFolder();
         await using var journal = new SqliteJournal(
-            new() { ConnectionString = $"Data Source={Path.Combine(folder.Path, "journal.db")};Pooling=False", PartitionCount = 1 }, TimeProvider.System);
+            new() { ConnectionString = $"Data Source={Path.Combine(folder.Path, "journal.db")};Pooling=False", PartitionCount = 1 },
+                TimeProvider.System);
         await journal.InitializeAsync(Token);
         await using var side = await ReadSide.OpenAsync(new() { FillPageSize = 2 }, journal);
         var events = await AppendAsync(journal, "ada", "bob");
@@ -42,7 +43,8 @@ public sealed class RealJournalTests
         foreach (var number in Enumerable.Range(1, 3))
         {
             var group = customers.Select(customer => Request(new(customer, $"{number}"))).ToList();
-            foreach (var result in await writer.AppendAsync(group, 0, Token)) events.AddRange(Assert.IsType<AppendResult.Appended>(result).Events);
+            foreach (var result in await writer.AppendAsync(group, 0,
+                Token)) events.AddRange(Assert.IsType<AppendResult.Appended>(result).Events);
         }
 
         return events;

@@ -38,8 +38,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     [Fact]
     public async Task What_was_never_saved_is_not_there()
     {
-        Assert.Null(await Store.LoadAsync(new(Model, Ada), Token));
-        Assert.Empty(await Store.LoadItemsAsync(new(Model, Ada), ["1"], Token));
+        Assert.Null(await Store.FindAsync(new(Model, Ada), Token));
+        Assert.Equal([null], await Store.LoadItemsAsync([At(Ada, "1")], Token));
         Assert.Empty(await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token));
     }
 
@@ -51,8 +51,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         var rejected = await Store.SaveAsync([Change(Ada, 5, "{\"count\":1}", item)], Token);
 
         Assert.Empty(rejected);
-        Assert.Equal(new ReadModelRow(Ada, 3, 5, "{\"count\":1}", null), await Store.LoadAsync(new(Model, Ada), Token));
-        Assert.Equal([item], await Store.LoadItemsAsync(new(Model, Ada), ["1", "2"], Token));
+        Assert.Equal(new ReadModelRow(Ada, 3, 5, "{\"count\":1}", null), await Store.FindAsync(new(Model, Ada), Token));
+        Assert.Equal([null, item], await Store.LoadItemsAsync([At(Ada, "2"), At(Ada, "1")], Token));
     }
 
     [Fact]
@@ -65,7 +65,23 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         var items = await Store.ReadItemsAsync(Model, keys, null, 1_000, Token);
         Assert.Equal(600, items.Count);
-        Assert.Equal(300, (await Store.LoadAsync(new(Model, keys[^1]), Token))?.Position);
+        Assert.Equal(300, (await Store.FindAsync(new(Model, keys[^1]), Token))?.Position);
+    }
+
+    [Fact]
+    public async Task Many_are_loaded_at_once_in_the_order_asked_for()
+    {
+        var next = new ReadModelId("sample", 2);
+        await Store.SaveAsync([Change(Ada, 5, "ada", Item(Ada, "1", 1, 1, 5, "ada 1")),
+            Change(Bob, 6, "bob", Item(Bob, "1", 1, 1, 6, "bob 1"))], Token);
+        await Store.SaveAsync([new(new(next, Ada), 3, 1, "next", [Item(Ada, "1", 1, 1, 1, "next 1")])], Token);
+        ReadModelAddress[] addresses = [new(Model, Bob), new(next, Ada), new(next, Bob), new(Model, Ada), new(Model, Bob)];
+
+        var heads = await Store.LoadAsync(addresses, Token);
+        var items = await Store.LoadItemsAsync([.. addresses.Select(address => new ItemAddress(address, "1"))], Token);
+
+        Assert.Equal(["bob", "next", null, "ada", "bob"], heads.Select(head => head?.Body));
+        Assert.Equal(["bob 1", "next 1", null, "ada 1", "bob 1"], items.Select(item => item?.Body));
     }
 
     [Fact]
@@ -76,7 +92,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         var rejected = await Store.SaveAsync([Change(Ada, 6, "new", Item(Ada, "1", 9, 2, 6, "new"))], Token);
 
         Assert.Empty(rejected);
-        Assert.Equal("new", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal("new", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
         Assert.Equal(["new", "kept"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
     }
 
@@ -90,9 +106,9 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
                 Change(Bob, 2, "bob", Item(Bob, "1", 1, 1, 2, "bob"))], Token);
 
         Assert.Equal([new ReadModelAddress(Model, Ada)], rejected);
-        Assert.Equal("newer", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal("newer", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
         Assert.Equal(["newer"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
-        Assert.Equal("bob", (await Store.LoadAsync(new(Model, Bob), Token))?.Body);
+        Assert.Equal("bob", (await Store.FindAsync(new(Model, Bob), Token))?.Body);
     }
 
     [Fact]
@@ -108,8 +124,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
                     Change(Bob, position, $"{position}")], Token);
         }, Token)));
 
-        Assert.Equal($"{PositionMax}", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
-        Assert.Equal([$"{PositionMax}"], (await Store.LoadItemsAsync(new(Model, Ada), ["1"], Token)).Select(item => item.Body));
+        Assert.Equal($"{PositionMax}", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal([$"{PositionMax}"], (await Store.LoadItemsAsync([At(Ada, "1")], Token)).Select(item => item?.Body));
     }
 
     [Fact]
@@ -138,9 +154,9 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         Assert.Equal(1, deleted);
         Assert.Equal(0, await Store.DeleteVersionAsync(next, 10, Token));
-        Assert.Null(await Store.LoadAsync(new(next, Ada), Token));
-        Assert.Empty(await Store.LoadItemsAsync(new(next, Ada), ["1"], Token));
-        Assert.Equal("first", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Null(await Store.FindAsync(new(next, Ada), Token));
+        Assert.Equal([null], await Store.LoadItemsAsync([new(new(next, Ada), "1")], Token));
+        Assert.Equal("first", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
     }
 
     [Fact]
@@ -154,12 +170,12 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         Assert.Equal(2, await Store.CountParkedAsync(Model, Token));
         Assert.Equal([Ada, Bob], (await Store.ListParkedAsync(Model, null, 10, Token)).Select(row => row.Key));
         Assert.Equal([Bob], (await Store.ListParkedAsync(Model, Ada, 10, Token)).Select(row => row.Key));
-        Assert.Equal(parking, (await Store.LoadAsync(new(Model, Ada), Token))?.Parking);
-        Assert.Equal(new ReadModelRow(Bob, 3, 0, "initial", parking), await Store.LoadAsync(new(Model, Bob), Token));
+        Assert.Equal(parking, (await Store.FindAsync(new(Model, Ada), Token))?.Parking);
+        Assert.Equal(new ReadModelRow(Bob, 3, 0, "initial", parking), await Store.FindAsync(new(Model, Bob), Token));
 
         await Store.UnparkAsync(new(Model, Ada), Token);
 
-        Assert.Null((await Store.LoadAsync(new(Model, Ada), Token))?.Parking);
+        Assert.Null((await Store.FindAsync(new(Model, Ada), Token))?.Parking);
         Assert.Equal(1, await Store.CountParkedAsync(Model, Token));
     }
 
@@ -180,7 +196,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         await Store.DeleteAsync(new(Model, Ada), Token);
 
-        Assert.Null(await Store.LoadAsync(new(Model, Ada), Token));
+        Assert.Null(await Store.FindAsync(new(Model, Ada), Token));
         Assert.Empty(await Store.ReadItemsAsync(Model, [Ada], null, 10, Token));
         Assert.Single(await Store.ReadItemsAsync(Model, [Ada, Bob], null, 10, Token));
     }
@@ -208,7 +224,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         await Task.WhenAll(stores.Select(store => store.InitializeAsync(Token)));
 
-        Assert.Null(await stores[0].LoadAsync(new(Model, Ada), Token));
+        Assert.Null(await stores[0].FindAsync(new(Model, Ada), Token));
     }
 
     [Fact]
@@ -226,7 +242,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     {
         await Database.ExecuteAsync("DROP TABLE read_model_head", Token);
 
-        var exception = await Assert.ThrowsAsync<ReadModelException>(() => Store.LoadAsync(new(Model, Ada), Token));
+        var exception = await Assert.ThrowsAsync<ReadModelException>(() => Store.FindAsync(new(Model, Ada), Token));
 
         Assert.False(exception.IsTransient);
     }
@@ -263,6 +279,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
             after = ItemCursor.Parse(new ItemCursor(page[^1].Sort, page[^1].Item).ToString());
         }
     }
+
+    private static ItemAddress At(PartitionKey key, string item) => new(new(Model, key), item);
 
     private static ReadModelChange Change(PartitionKey key, long position, string body, params ItemRow[] items) =>
         new(new(Model, key), 3, position, body, items);
