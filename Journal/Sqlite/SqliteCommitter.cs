@@ -15,6 +15,7 @@ internal sealed class SqliteCommitter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<Thread> _thread;
     private SqliteSession? _session;
+    private int _isDisposed;
 
     public SqliteCommitter(SqliteConnections connections, SqliteJournalOptions options)
     {
@@ -34,7 +35,7 @@ internal sealed class SqliteCommitter : IAsyncDisposable
     public Task<T> CommitAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(_waiting.IsAddingCompleted, this);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         _ = _thread.Value;
         var item = new SqliteWork<T>(work, cancellationToken);
         if (!_waiting.TryAdd(item))
@@ -45,10 +46,9 @@ internal sealed class SqliteCommitter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_waiting.IsAddingCompleted) return;
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         _waiting.CompleteAdding();
         if (_thread.IsValueCreated) await _ended.Task;
-        _waiting.Dispose();
     }
 
     private void Run()
