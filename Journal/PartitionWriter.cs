@@ -11,20 +11,19 @@ namespace CommandProcessor.Journal;
 internal sealed class PartitionWriter : IPartitionWriter
 {
     private const int AttemptCountMax = 3;
+    private const int Idle = 0;
+    private const int Busy = 1;
+    private const int GivenUp = 2;
 
     private readonly SqlJournal _journal;
     private readonly RecentMap<string> _positions;
     private readonly RecentMap<string> _versions;
     private readonly bool _wasReadWhole;
     private readonly List<RecordedEvent> _events = [];
-    private readonly Dictionary<string, long> _stagedPositions = [];
-    private readonly Dictionary<string, long> _stagedVersions = [];
+    private readonly Numbers _groupPositions = new();
+    private readonly Numbers _groupVersions = new();
     private ReadOnlyMemory<byte> _hash;
     private int _state = Idle;
-
-    private const int Idle = 0;
-    private const int Busy = 1;
-    private const int GivenUp = 2;
 
     /// <param name="recent">The newest events of the partition, oldest first.</param>
     public PartitionWriter(SqlJournal journal, PartitionState claimed, IReadOnlyList<RecentEvent> recent)
@@ -91,7 +90,7 @@ internal sealed class PartitionWriter : IPartitionWriter
     private async Task<IReadOnlyList<AppendResult>> AppendCheckedAsync(
         IReadOnlyList<AppendRequest> group, long published, CancellationToken cancellationToken)
     {
-        await LookUpAsync(group, assumeNew: true, cancellationToken);
+        await RecallAsync(group, cancellationToken);
         for (var attempt = 1; attempt <= AttemptCountMax; attempt++)
         {
             var results = Plan(group);
@@ -112,7 +111,7 @@ internal sealed class PartitionWriter : IPartitionWriter
                 case AppendOutcome.Fenced:
                     throw await FencedAsync(cancellationToken);
                 case AppendOutcome.VersionTaken:
-                    await LookUpAsync(group, assumeNew: false, cancellationToken);
+                    await LookUpAsync([], [.. group.Select(request => request.Aggregate.Value).Distinct()], cancellationToken);
                     break;
                 default:
                     throw new UnreachableException();
@@ -125,34 +124,39 @@ internal sealed class PartitionWriter : IPartitionWriter
     }
 
     /// <summary>
-    /// Asks the store, in one query, for what is not remembered. An aggregate that is said to be new is not asked for: if it is not,
-    /// the unique index says so.
+    /// Gathers where the keys and aggregates of the group stand, and asks the store, in one query, for what is not remembered. An
+    /// aggregate that is said to be new is believed to be: if it is not, the unique index says so.
     /// </summary>
-    private async Task LookUpAsync(IReadOnlyList<AppendRequest> group, bool assumeNew, CancellationToken cancellationToken)
+    private async Task RecallAsync(IReadOnlyList<AppendRequest> group, CancellationToken cancellationToken)
     {
+        _groupPositions.Clear();
+        _groupVersions.Clear();
         var knowsAllPositions = _wasReadWhole && !_positions.HasForgotten;
-        var knowsAllVersions = assumeNew && _wasReadWhole && !_versions.HasForgotten;
+        var knowsAllVersions = _wasReadWhole && !_versions.HasForgotten;
         HashSet<string>? keys = null;
         HashSet<string>? aggregates = null;
         foreach (var request in group)
         {
-            if (!knowsAllPositions && !_positions.TryGet(request.Key.Value, out _)) (keys ??= []).Add(request.Key.Value);
-            if (knowsAllVersions || (assumeNew && (request.ExpectedVersion == 0 || _versions.TryGet(request.Aggregate.Value, out _)))) continue;
-            (aggregates ??= []).Add(request.Aggregate.Value);
+            if (!_groupPositions.TryRecall(request.Key.Value, _positions, knowsAllPositions)) (keys ??= []).Add(request.Key.Value);
+            if (!_groupVersions.TryRecall(request.Aggregate.Value, _versions, knowsAllVersions || request.ExpectedVersion == 0))
+                (aggregates ??= []).Add(request.Aggregate.Value);
         }
 
-        if (keys is null && aggregates is null) return;
+        if (keys is not null || aggregates is not null) await LookUpAsync([.. keys ?? []], [.. aggregates ?? []], cancellationToken);
+    }
 
-        foreach (var (isAggregate, name, number) in await _journal.LookUpAsync(Partition, [.. keys ?? []], [.. aggregates ?? []], cancellationToken))
-            (isAggregate ? _versions : _positions).Set(name, number);
+    private async Task LookUpAsync(string[] keys, string[] aggregates, CancellationToken cancellationToken)
+    {
+        foreach (var (isAggregate, name, number) in await _journal.LookUpAsync(Partition, keys, aggregates, cancellationToken))
+            (isAggregate ? _groupVersions : _groupPositions).Known[name] = number;
     }
 
     /// <summary>Decides about each request, and stages the events of those that fit.</summary>
     private AppendResult[] Plan(IReadOnlyList<AppendRequest> group)
     {
         _events.Clear();
-        _stagedPositions.Clear();
-        _stagedVersions.Clear();
+        _groupPositions.Staged.Clear();
+        _groupVersions.Staged.Clear();
 
         var recordedAt = Microseconds.ToTime(Microseconds.From(_journal.Time.GetUtcNow()));
         var eventCount = 0;
@@ -164,7 +168,7 @@ internal sealed class PartitionWriter : IPartitionWriter
         for (var i = 0; i < results.Length; i++)
         {
             var request = group[i];
-            var version = Newest(_stagedVersions, _versions, request.Aggregate.Value);
+            var version = _groupVersions.Newest(request.Aggregate.Value);
             results[i] = version == request.ExpectedVersion
                 ? new AppendResult.Appended(ImmutableCollectionsMarshal.AsImmutableArray(Stage(request, recordedAt, hashes, ref hashBefore)))
                 : new AppendResult.Conflict(version);
@@ -175,7 +179,7 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     private RecordedEvent[] Stage(AppendRequest request, DateTimeOffset recordedAt, byte[] hashes, ref ReadOnlyMemory<byte> hashBefore)
     {
-        var previous = Newest(_stagedPositions, _positions, request.Key.Value);
+        var previous = _groupPositions.Newest(request.Key.Value);
         var version = request.ExpectedVersion;
         var events = new RecordedEvent[request.Events.Length];
         for (var i = 0; i < events.Length; i++)
@@ -203,18 +207,15 @@ internal sealed class PartitionWriter : IPartitionWriter
             _events.Add(recorded);
         }
 
-        _stagedPositions[request.Key.Value] = previous;
-        _stagedVersions[request.Aggregate.Value] = version;
+        _groupPositions.Staged[request.Key.Value] = previous;
+        _groupVersions.Staged[request.Aggregate.Value] = version;
         return events;
     }
 
-    private static long Newest(Dictionary<string, long> staged, RecentMap<string> remembered, string name) =>
-        staged.TryGetValue(name, out var number) || remembered.TryGet(name, out number) ? number : 0;
-
     private void Remember(ReadOnlyMemory<byte> hash, long published)
     {
-        foreach (var (key, position) in _stagedPositions) _positions.Set(key, position);
-        foreach (var (aggregate, version) in _stagedVersions) _versions.Set(aggregate, version);
+        foreach (var (key, position) in _groupPositions.Staged) _positions.Set(key, position);
+        foreach (var (aggregate, version) in _groupVersions.Staged) _versions.Set(aggregate, version);
         Head += _events.Count;
         Published = published;
         _hash = hash;
@@ -254,13 +255,41 @@ internal sealed class PartitionWriter : IPartitionWriter
             throw new ArgumentException($"Group of {byteCount} bytes exceeds JournalOptions.GroupBytesMax {options.GroupBytesMax}.", nameof(group));
     }
 
-    private void Check(long published) =>
-        ArgumentOutOfRangeException.ThrowIfNotEqual(published >= 0 && published <= Head, true, $"{nameof(published)} {published} of head {Head}");
+    private void Check(long published)
+    {
+        if (published < 0 || published > Head)
+            throw new ArgumentOutOfRangeException(nameof(published), $"Published watermark {published} is not between 0 and the head {Head}.");
+    }
 
     private void Enter()
     {
         var found = Interlocked.CompareExchange(ref _state, Busy, Idle);
         if (found == Busy) throw new InvalidOperationException($"Writer of partition {Partition} takes one append at a time.");
         if (found == GivenUp) throw new InvalidOperationException($"Writer of partition {Partition} failed; claim the partition again.");
+    }
+
+    /// <summary>Where names stand: as it was known before a group, and as the group will leave it.</summary>
+    private sealed class Numbers
+    {
+        public Dictionary<string, long> Known { get; } = [];
+
+        public Dictionary<string, long> Staged { get; } = [];
+
+        public void Clear()
+        {
+            Known.Clear();
+            Staged.Clear();
+        }
+
+        /// <param name="isNewIfForgotten">True if a name that is not remembered may be taken for one that never was.</param>
+        public bool TryRecall(string name, RecentMap<string> remembered, bool isNewIfForgotten)
+        {
+            if (Known.ContainsKey(name)) return true;
+            if (!remembered.TryGet(name, out var number) && !isNewIfForgotten) return false;
+            Known.Add(name, number);
+            return true;
+        }
+
+        public long Newest(string name) => Staged.TryGetValue(name, out var number) ? number : Known[name];
     }
 }

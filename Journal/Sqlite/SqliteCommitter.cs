@@ -35,7 +35,7 @@ internal sealed class SqliteCommitter : IAsyncDisposable
     public Task<T> CommitAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(_waiting.IsAddingCompleted, this);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         _ = _thread.Value;
         var item = new SqliteWork<T>(work, cancellationToken);
         if (!_waiting.TryAdd(item))
@@ -50,7 +50,6 @@ internal sealed class SqliteCommitter : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         _waiting.CompleteAdding();
         if (_thread.IsValueCreated) await _ended.Task;
-        _waiting.Dispose();
     }
 
     private void Run()

@@ -63,7 +63,7 @@ public abstract partial class JournalConformance
     [Fact]
     public async Task Two_writers_on_one_partition_lose_and_double_nothing()
     {
-        const int AppendCount = 1_500;
+        const int AppendCount = 1_000;
         var partition = PartitionOf("ann");
         await using var other = Open(PartitionCount);
 
