@@ -104,6 +104,9 @@ public static class SiloConfiguration
         CheckRange("Cluster:SiloPort", options.Cluster.SiloPort, 0, IPEndPoint.MaxPort, mistakes);
         CheckRange("Cluster:GatewayPort", options.Cluster.GatewayPort, 0, IPEndPoint.MaxPort, mistakes);
         CheckRange("Dashboard:Port", options.Dashboard.Port, 0, IPEndPoint.MaxPort, mistakes);
+        CheckRange("Journal:PoolSizeMax", options.Journal.PoolSizeMax, 2, 1000, mistakes);
+        CheckRange("ReadModels:PoolSizeMax", options.ReadModels.PoolSizeMax, 2, 1000, mistakes);
+        CheckRange("Snapshots:PoolSizeMax", options.Snapshots.PoolSizeMax, 2, 1000, mistakes);
         CheckRange("Kafka:ReplicationFactor", options.Kafka.ReplicationFactor, 1, 32, mistakes);
         if (options.Kafka.RetentionHours != -1) CheckRange("Kafka:RetentionHours", options.Kafka.RetentionHours, 1, 24 * 3650, mistakes);
         CheckName("Kafka:Topic", options.Kafka.Topic, mistakes);

@@ -56,12 +56,18 @@ public sealed class DatabaseConnection
 {
     /// <summary>As Npgsql takes it.</summary>
     public string ConnectionString { get; set; } = "";
+
+    /// <summary>Connections that a silo opens at most; two silos with all their pools full fit into PostgreSQL's default of 100.</summary>
+    public int PoolSizeMax { get; set; } = 12;
 }
 
 /// <summary>One or several PostgreSQL databases over which the partitions are spread, or an embedded SQLite file where there is none.</summary>
 public sealed class JournalConnection
 {
     public IList<string> ConnectionStrings { get; } = [];
+
+    /// <summary>Connections to each database that a silo opens at most: one a partition that is committing, the rest for reading.</summary>
+    public int PoolSizeMax { get; set; } = 20;
 }
 
 /// <summary>Who belongs together: PostgreSQL keeps the membership, or the silo is alone.</summary>
