@@ -11,6 +11,7 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
     /// <summary>Records of other streams that one chunk passes over before it lets another reader have its turn.</summary>
     private const int ScanMax = 50_000;
 
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentBag<IConsumer<byte[], byte[]>> _idle = [];
@@ -68,7 +69,7 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
         {
             var start = provider.Adapter.IsSequenced ? fromOffset : from;
             consumer.Assign(new TopicPartitionOffset(provider.Options.Topic, partition, start < 0 ? Offset.Beginning : start));
-            var chunk = Scan(consumer, partition, streamId, from, to, cancellationToken);
+            var chunk = Scan(consumer, partition, streamId, from, to, start, cancellationToken);
             consumer.Unassign();
             return chunk;
         }
@@ -87,18 +88,23 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
     }
 
     private PastChunk Scan(
-        IConsumer<byte[], byte[]> consumer, int partition, StreamId streamId, long from, long to, CancellationToken cancellationToken)
+        IConsumer<byte[], byte[]> consumer, int partition, StreamId streamId, long from, long to, long fromOffset, CancellationToken cancellationToken)
     {
         var wanted = new List<PastEvent>();
-        var (next, nextOffset, bytes) = (from, -1L, 0L);
+        var (next, nextOffset, bytes) = (from, fromOffset, 0L);
         for (var scanned = 0; next <= to && wanted.Count < provider.Options.CatchUpRecordsMax && scanned < ScanMax;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = consumer.Consume(Poll);
             if (record is null) continue;
 
-            // The topic ends before the place that was to be reached: it was made anew. There is no more of this past.
-            if (record.IsPartitionEOF) return new PastChunk(wanted, to + 1, -1);
+            if (record.IsPartitionEOF)
+            {
+                // Either an end from before this reader was placed anew, or the topic was made anew and has no more of this past.
+                if (!EndsBefore(consumer, partition, Math.Max(nextOffset, provider.Adapter.IsSequenced ? record.Offset.Value : from))) continue;
+                return new PastChunk(wanted, to + 1, -1);
+            }
+
             scanned++;
             nextOffset = record.Offset.Value + 1;
             if (!provider.TryDecode(record, out var item)) continue;
@@ -115,6 +121,9 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
 
         return new PastChunk(wanted, next, nextOffset);
     }
+
+    private bool EndsBefore(IConsumer<byte[], byte[]> consumer, int partition, long offset) =>
+        consumer.QueryWatermarkOffsets(new TopicPartition(provider.Options.Topic, partition), AskTimeout).High.Value <= offset;
 
     private IConsumer<byte[], byte[]> Build() =>
         new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.PastConsumer(provider.Options)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();

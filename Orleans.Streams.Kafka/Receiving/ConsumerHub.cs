@@ -88,7 +88,11 @@ internal sealed partial class ConsumerHub : IDisposable
 
     private void Resume(PartitionFeed feed) => Post(consumer =>
     {
-        if (_feeds.TryGetValue(feed.Partition, out var current) && ReferenceEquals(current, feed)) consumer.Resume([Place(feed.Partition)]);
+        if (!_feeds.TryGetValue(feed.Partition, out var current) || !ReferenceEquals(current, feed)) return;
+        consumer.Resume([Place(feed.Partition)]);
+
+        // A resumed partition is noticed by its broker's thread only once a second; a seek wakes that thread.
+        consumer.Seek(new TopicPartitionOffset(Place(feed.Partition), feed.NextOffset));
     });
 
     private void Post(Action<IConsumer<byte[], byte[]>> command)

@@ -16,12 +16,16 @@ internal sealed class PartitionFeed(int partition, int recordsMax, PullSignal si
 
     public int Partition { get; } = partition;
 
+    /// <summary>The offset after the last record that came in; used on the consumer's thread.</summary>
+    public long NextOffset { get; private set; }
+
     public bool HasRecords => Volatile.Read(ref _count) > 0;
 
     /// <summary>On the consumer's thread. False: the feed is full now; the partition must be paused.</summary>
     public bool Add(ConsumeResult<byte[], byte[]> record)
     {
         _records.Enqueue(record);
+        NextOffset = record.Offset.Value + 1;
         var count = Interlocked.Increment(ref _count);
         signal.Set();
         if (count < recordsMax || Interlocked.Exchange(ref _isPaused, 1) == 1) return true;
