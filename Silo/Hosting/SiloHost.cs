@@ -166,7 +166,7 @@ internal sealed class SiloHost : IAsyncDisposable
     private static string Pooled(string connectionString, int sizeMax)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = sizeMax;
+        if (builder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize) builder.MaxPoolSize = sizeMax;
         return builder.ToString();
     }
 
