@@ -31,6 +31,9 @@ internal sealed class HandoverQueue(PartitionOptions options)
         return "The partition is changing hands.";
     }
 
+    /// <summary>Puts a hand-over without requests behind what waits; it takes no place of the bounded ones.</summary>
+    public bool TryNudge(Handover empty) => _channel.Writer.TryWrite(empty);
+
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
 
     /// <summary>Moves the next hand-overs into <paramref name="group"/>, up to the bounds of a batch; at least one if any waits.</summary>
@@ -54,6 +57,7 @@ internal sealed class HandoverQueue(PartitionOptions options)
 
     private void Forget(Handover handover)
     {
+        if (handover.Requests.Length == 0) return;
         Interlocked.Decrement(ref _count);
         Interlocked.Add(ref _bytes, -handover.Bytes);
     }

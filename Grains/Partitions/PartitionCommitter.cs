@@ -72,7 +72,7 @@ internal sealed partial class PartitionCommitter : IDisposable
     /// <summary>Has the published watermark stored soon, with the next append or without one.</summary>
     public void SavePublished()
     {
-        if (Interlocked.Exchange(ref _isSaveAsked, 1) == 0 && _queue.TryAdd(_saveWatermark) is not null) Volatile.Write(ref _isSaveAsked, 0);
+        if (Interlocked.Exchange(ref _isSaveAsked, 1) == 0 && !_queue.TryNudge(_saveWatermark)) Volatile.Write(ref _isSaveAsked, 0);
     }
 
     public void Dispose() => _abort.Dispose();

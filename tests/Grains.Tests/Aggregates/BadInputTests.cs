@@ -6,12 +6,14 @@ using CommandProcessor.Grains.Tests.Fixtures;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
 
-public sealed class BadInputTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>
+public sealed class BadInputTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>, IDisposable
 {
     private readonly FaultyWriteSide _side = fixture.Side;
     private readonly OrderId _id = SampleOrders.NewId();
 
     private IOrderGrain Order => _side.Order(_id);
+
+    public void Dispose() => _side.Faults.OpenAll();
 
     public static TheoryData<string, CommandContext> MalformedContexts()
     {

@@ -6,13 +6,15 @@ using CommandProcessor.Testing.Faults;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
 
-public sealed class IdempotencyTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>
+public sealed class IdempotencyTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>, IDisposable
 {
     private readonly FaultyWriteSide _side = fixture.Side;
     private readonly OrderId _id = SampleOrders.NewId();
     private readonly CommandId _command = CommandId.New(TimeProvider.System);
 
     private IOrderGrain Order => _side.Order(_id);
+
+    public void Dispose() => _side.Faults.OpenAll();
 
     [Fact]
     public async Task A_repeat_gets_the_first_answer_and_adds_nothing()

@@ -7,12 +7,14 @@ using CommandProcessor.Testing.Faults;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
 
-public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>
+public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<WriteSideFixture>, IDisposable
 {
     private readonly FaultyWriteSide _side = fixture.Side;
     private readonly OrderId _id = SampleOrders.NewId();
 
     private IOrderGrain Order => _side.Order(_id);
+
+    public void Dispose() => _side.Faults.OpenAll();
 
     [Fact]
     public async Task Commands_that_arrive_during_a_commit_ride_together_in_the_next()

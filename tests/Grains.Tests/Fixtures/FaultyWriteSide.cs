@@ -54,7 +54,7 @@ internal sealed class FaultyWriteSide : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var point in Enum.GetValues<FaultPoint>()) Faults.Open(point);
+        Faults.OpenAll();
         await Cluster.DisposeAsync();
         await _store.DisposeAsync();
     }

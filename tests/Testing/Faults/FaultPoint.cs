@@ -10,4 +10,5 @@ public enum FaultPoint
     BeforePublish,
     AfterPublish,
     BeforeCheckpoint,
+    BeforeWatermark,
 }

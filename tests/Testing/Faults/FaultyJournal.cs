@@ -100,8 +100,8 @@ public sealed class FaultyJournal(IJournal journal, IFaultPlan faults) : IJourna
 
         public async Task SavePublishedAsync(long published, CancellationToken cancellationToken)
         {
-            if (await faults.NextAsync(FaultPoint.BeforeCommit, Partition) != FaultAction.Continue)
-                throw Broken(FaultPoint.BeforeCommit, isOutcomeUnknown: true);
+            if (await faults.NextAsync(FaultPoint.BeforeWatermark, Partition) != FaultAction.Continue)
+                throw Broken(FaultPoint.BeforeWatermark, isOutcomeUnknown: true);
             await writer.SavePublishedAsync(published, cancellationToken);
         }
 

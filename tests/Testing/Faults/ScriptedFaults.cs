@@ -27,6 +27,12 @@ public sealed class ScriptedFaults : IFaultPlan
         if (_gates.TryRemove(point, out var gate)) gate.SetResult();
     }
 
+    /// <summary>Breaks and holds nothing any more.</summary>
+    public void OpenAll()
+    {
+        foreach (var point in Enum.GetValues<FaultPoint>()) Open(point);
+    }
+
     /// <summary>Lets go on whoever is held at the point; the first of them meets what was planned for it.</summary>
     public void Release(FaultPoint point)
     {
