@@ -16,7 +16,7 @@ public sealed record AppendRequest(
     [property: Id(3)] CommandContext Context,
     [property: Id(4)] ImmutableArray<EventData> Events)
 {
-    public const int EventBodyBytesMaxDefault = 1_000_000;
+    public const int EventBodyBytesMaxDefault = EventData.BodyBytesMax;
 
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsControl)]);

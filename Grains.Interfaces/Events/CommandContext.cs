@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CommandProcessor.Grains.Interfaces.Events;
 
 /// <summary>Which command caused an event, on whose behalf, and as part of what.</summary>
@@ -5,6 +7,8 @@ namespace CommandProcessor.Grains.Interfaces.Events;
 public sealed record CommandContext
 {
     public const int PrincipalLengthMax = 200;
+    private const int TraceParentLength = 55;
+    private static readonly SearchValues<char> TraceParentCharacters = SearchValues.Create("0123456789abcdef-");
 
     [Id(0)] public required CommandId CommandId { get; init; }
 
@@ -26,7 +30,18 @@ public sealed record CommandContext
         if (!CommandId.IsValid) return $"Command id {CommandId.Value} is a UUID of version {CommandId.Value.Version}; version 7 is required.";
         if (string.IsNullOrWhiteSpace(Principal)) return "Principal is empty.";
         if (Principal.Length > PrincipalLengthMax) return $"Principal has {Principal.Length} characters; at most {PrincipalLengthMax} are allowed.";
-        if (Principal.Any(char.IsControl)) return "Principal holds a control character.";
-        return TraceParent is { Length: not 55 } ? $"Trace parent has {TraceParent.Length} characters; W3C trace context has 55." : null;
+        foreach (var character in Principal)
+        {
+            if (char.IsControl(character)) return $"Principal holds the control character U+{(int)character:X4}.";
+        }
+
+        if (!Identifier.IsWellFormed(Principal)) return "Principal holds half of a character outside the Basic Multilingual Plane.";
+        return TraceParent is null ? null : TraceParentMistake(TraceParent);
+    }
+
+    private static string? TraceParentMistake(string traceParent)
+    {
+        if (traceParent.Length != TraceParentLength) return $"Trace parent has {traceParent.Length} characters; W3C trace context has {TraceParentLength}.";
+        return traceParent.AsSpan().ContainsAnyExcept(TraceParentCharacters) ? "Trace parent holds other characters than 0-9, a-f and '-'." : null;
     }
 }

@@ -48,8 +48,9 @@ public sealed class EventCodec<TEvent>
             var value = schemaVersion == type.SchemaVersion ? type.Read(body) : type.ReadNode(Upcast(type, schemaVersion, body));
             return value ?? throw new EventFormatException($"The body of an event '{name}' is null.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is not EventFormatException)
         {
+            // Whatever a reader or an upcast trips over: the body is not what its shape says.
             throw new EventFormatException($"The body of an event '{name}' is not of shape {schemaVersion}.", exception);
         }
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace CommandProcessor.Grains.Interfaces.Events;
 
@@ -21,11 +23,23 @@ public static class Identifier
         foreach (var character in value)
         {
             if (char.IsControl(character)) return $"{name} holds the control character U+{(int)character:X4}.";
-            if (char.IsSurrogate(character)) continue;
             if (character == Separator) return $"{name} '{value}' holds '/', which separates the parts of an id.";
         }
 
+        if (!IsWellFormed(value)) return $"{name} holds half of a character outside the Basic Multilingual Plane.";
         return char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? $"{name} '{value}' starts or ends with white space." : null;
+    }
+
+    /// <summary>False for text that UTF-8 cannot carry and would come back changed from the journal.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done) return false;
+            text = text[length..];
+        }
+
+        return true;
     }
 
     /// <summary>Splits "first/second" at the only separator.</summary>

@@ -14,8 +14,8 @@ internal sealed class SqliteCommitter : IAsyncDisposable
     private readonly BlockingCollection<ISqliteWork> _waiting;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<Thread> _thread;
-    private SqliteSession? _session;
     private int _isDisposed;
+    private SqliteSession? _session;
 
     public SqliteCommitter(SqliteConnections connections, SqliteJournalOptions options)
     {
@@ -44,9 +44,10 @@ internal sealed class SqliteCommitter : IAsyncDisposable
         return item.Completion.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Commits what waits, then ends. A container that knows the journal under two types disposes it twice.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         _waiting.CompleteAdding();
         if (_thread.IsValueCreated) await _ended.Task;
     }

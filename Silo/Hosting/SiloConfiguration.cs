@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
@@ -11,20 +12,31 @@ namespace CommandProcessor.Silo.Hosting;
 /// <summary>Reads and checks the options: all mistakes are told at once, and no secret is repeated in a message.</summary>
 public static class SiloConfiguration
 {
-    /// <summary>appsettings.json, then the environment (CommandProcessor__Kafka__Topic), then the command line.</summary>
-    public static IConfiguration Load(string folder, IEnumerable<KeyValuePair<string, string?>> commandLine) =>
-        new ConfigurationBuilder()
-            .SetBasePath(folder)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables(source => source.Prefix = "")
-            .AddInMemoryCollection(commandLine)
-            .Build();
+    /// <summary>The program's appsettings.json, then one in the current folder, the environment (CommandProcessor__Kafka__Topic), the command line.</summary>
+    /// <exception cref="ConfigurationMistakesException">A file is no JSON.</exception>
+    public static IConfigurationRoot Load(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(commandLine)
+                .Build();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new ConfigurationMistakesException([$"{exception.Message} {exception.InnerException?.Message}"]);
+        }
+    }
 
     /// <exception cref="ConfigurationMistakesException">Something is unknown, malformed, out of range or does not go together.</exception>
     public static SiloOptions Read(IConfiguration configuration)
     {
         var options = new SiloOptions();
         var mistakes = new List<string>();
+        if (configuration.GetSection(SiloOptions.Section) is { Value: { } text }) mistakes.Add($"{SiloOptions.Section} is '{text}'; a group of settings is expected.");
         Bind(configuration.GetSection(SiloOptions.Section), options, mistakes);
         Check(options, mistakes);
         return mistakes.Count == 0 ? options : throw new ConfigurationMistakesException(mistakes);
@@ -88,7 +100,7 @@ public static class SiloConfiguration
     private static void Check(SiloOptions options, List<string> mistakes)
     {
         if (string.IsNullOrWhiteSpace(options.Data)) mistakes.Add("CommandProcessor:Data is empty; it names the folder of the embedded databases.");
-        CheckRange("Partitions", options.Partitions, 1, Partitioning.PartitionCountMax, mistakes);
+        CheckRange("PartitionCount", options.PartitionCount, 1, Partitioning.PartitionCountMax, mistakes);
         CheckRange("Cluster:SiloPort", options.Cluster.SiloPort, 0, IPEndPoint.MaxPort, mistakes);
         CheckRange("Cluster:GatewayPort", options.Cluster.GatewayPort, 0, IPEndPoint.MaxPort, mistakes);
         CheckRange("Dashboard:Port", options.Dashboard.Port, 0, IPEndPoint.MaxPort, mistakes);
@@ -104,6 +116,16 @@ public static class SiloConfiguration
         CheckConnection("Snapshots:ConnectionString", options.Snapshots.ConnectionString, isRequired: options.IsServed, mistakes);
         CheckConnection("Cluster:ConnectionString", options.Cluster.ConnectionString, isRequired: false, mistakes);
         CheckTogether(options, mistakes);
+        CheckAnnotations("Partitions", options.Partitions, mistakes);
+        CheckAnnotations("Aggregates", options.Aggregates, mistakes);
+        CheckAnnotations("Projections", options.Projections, mistakes);
+    }
+
+    private static void CheckAnnotations(string name, object group, List<string> mistakes)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(group, new(group), results, validateAllProperties: true);
+        mistakes.AddRange(results.Select(result => $"{SiloOptions.Section}:{name}: {result.ErrorMessage}"));
     }
 
     private static void CheckTogether(SiloOptions options, List<string> mistakes)

@@ -1,14 +1,25 @@
 using System.Net;
+using CommandProcessor.Client;
+using CommandProcessor.Grains;
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Cluster;
 using CommandProcessor.Silo.Road;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -20,11 +31,15 @@ namespace CommandProcessor.Silo.Hosting;
 /// <summary>One silo with everything that it needs, built from its options: the composition root.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
+    /// <summary>The name of the Orleans stream provider.</summary>
+    public const string StreamProvider = "events";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly WebApplication _app;
     private readonly EmbeddedDataFolder? _folder;
     private readonly EmbeddedKafka? _broker;
+    private bool _isStarted;
 
     private SiloHost(WebApplication app, SiloOptions options, EmbeddedDataFolder? folder, EmbeddedKafka? broker)
     {
@@ -42,13 +57,15 @@ internal sealed class SiloHost : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     /// <summary>Prepares the databases, then starts the silo; returns when it takes commands.</summary>
-    public static async Task<SiloHost> StartAsync(SiloOptions options, LogLevel? logLevel, CancellationToken cancellationToken)
+    /// <param name="logLevel">Overrides what the configuration says, for verbs that draw on the terminal.</param>
+    public static async Task<SiloHost> StartAsync(SiloOptions options, IConfiguration configuration, LogLevel? logLevel, CancellationToken cancellationToken)
     {
-        var host = Build(options, logLevel);
+        var host = Build(options, configuration, logLevel);
         try
         {
             await host.PrepareAsync(cancellationToken);
             await host._app.StartAsync(cancellationToken);
+            host._isStarted = true;
             return host;
         }
         catch
@@ -58,15 +75,146 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Until Ctrl-C or SIGTERM, then stops in order: agents, grains, writers, broker.</summary>
-    public async Task WaitForShutdownAsync(CancellationToken cancellationToken) => await _app.WaitForShutdownAsync(cancellationToken);
+    /// <summary>Until Ctrl-C or SIGTERM, or until the token says so.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
+    /// <summary>Stops in order: takes no more, drains, flushes, closes; then lets go of broker and folder.</summary>
     public async ValueTask DisposeAsync()
     {
         using var deadline = new CancellationTokenSource(StopTimeout, Services.GetRequiredService<TimeProvider>());
-        await _app.StopAsync(deadline.Token);
+        if (_isStarted) await _app.StopAsync(deadline.Token);
         await _app.DisposeAsync();
         _broker?.Dispose();
         _folder?.Dispose();
+    }
+
+    private static SiloHost Build(SiloOptions options, IConfiguration configuration, LogLevel? logLevel)
+    {
+        var folder = NeedsFolder(options) ? EmbeddedDataFolder.Open(options.Data) : null;
+        var broker = options.Kafka.BootstrapServers.Length == 0 ? StartBroker(options) : null;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.ClearProviders().AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
+        if (logLevel is { } level) builder.Logging.SetMinimumLevel(level).AddFilter(null, level);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Dashboard.Port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+
+        AddStores(builder.Services, options);
+        builder.Services.AddProjections();
+        builder.Services.AddCommandProcessorClient(client => client.Principal ??= "silo");
+        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        builder.UseOrleans(silo => AddSilo(silo, options, broker));
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health", SiloHealthCheck.Answer);
+        if (options.Dashboard.Enabled) app.MapOrleansDashboard();
+        return new(app, options, folder, broker);
+    }
+
+    private static bool NeedsFolder(SiloOptions options) =>
+        !options.IsServed || options.ReadModels.ConnectionString.Length == 0 || options.Snapshots.ConnectionString.Length == 0;
+
+    private static EmbeddedKafka StartBroker(SiloOptions options)
+    {
+        var embedded = new EmbeddedKafkaOptions();
+        embedded.Topics.Add(options.Kafka.Topic, options.PartitionCount);
+        return EmbeddedKafka.Start(embedded, NullLogger.Instance);
+    }
+
+    /// <summary>Everything that reads and verifies needs no silo: it needs these.</summary>
+    internal static void AddStores(IServiceCollection services, SiloOptions options)
+    {
+        if (options.IsServed)
+        {
+            services.AddPostgresJournal(journal =>
+            {
+                journal.PartitionCount = options.PartitionCount;
+                journal.ConnectionStrings = options.Journal.ConnectionStrings;
+            });
+        }
+        else
+        {
+            services.AddSqliteJournal(journal =>
+            {
+                journal.PartitionCount = options.PartitionCount;
+                journal.ConnectionString = Sqlite(EmbeddedDataFolder.JournalFile(options.Data));
+            });
+        }
+
+        if (options.ReadModels.ConnectionString.Length > 0)
+            services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(options.ReadModels.ConnectionString));
+        else
+            services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
+    }
+
+    /// <param name="isPooled">False where threads keep connections of their own: one set to read only must not come back as a writer's.</param>
+    private static string Sqlite(string file, bool isPooled = true) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = isPooled }.ToString();
+
+    private static void AddSilo(ISiloBuilder silo, SiloOptions options, EmbeddedKafka? broker)
+    {
+        AddCluster(silo, options);
+        string[] roles = [.. Roles(options.Roles)];
+        silo.AddPartitionPlacement(roles);
+        silo.Services.AddSingleton<IEventRoad>(services => new KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(StreamProvider)));
+        silo.AddCommandProcessorWriteSide();
+        if (options.Snapshots.ConnectionString.Length > 0)
+            silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, options.Snapshots.ConnectionString);
+        else
+            silo.AddAggregateSnapshots(SnapshotDialect.Sqlite, SqliteFactory.Instance, Sqlite(EmbeddedDataFolder.SnapshotsFile(options.Data)));
+        silo.AddKafkaStreams(StreamProvider, kafka => Configure(kafka, options, broker), parts => parts
+            .UseDataAdapter(_ => new CloudEventsDataAdapter())
+            .UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()))
+            .UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>())));
+        if (options.Dashboard.Enabled) silo.AddDashboard();
+    }
+
+    private static void AddCluster(ISiloBuilder silo, SiloOptions options)
+    {
+        var (siloPort, gatewayPort) = (FreePort.OrGiven(options.Cluster.SiloPort), FreePort.OrGiven(options.Cluster.GatewayPort));
+        if (options.Cluster.ConnectionString.Length == 0)
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, options.Cluster.ServiceId, options.Cluster.ClusterId);
+            silo.UseInMemoryReminderService();
+            return;
+        }
+
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.ClusterId, options.Cluster.ServiceId));
+        silo.ConfigureEndpoints(options.Cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.TryParse(options.Cluster.Address, out var address) || !IPAddress.IsLoopback(address));
+        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", options.Cluster.ConnectionString));
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = ("Npgsql", options.Cluster.ConnectionString));
+    }
+
+    private static void Configure(KafkaStreamOptions kafka, SiloOptions options, EmbeddedKafka? broker)
+    {
+        kafka.BootstrapServers = broker?.BootstrapServers ?? options.Kafka.BootstrapServers;
+        kafka.Topic = options.Kafka.Topic;
+        kafka.PartitionCount = options.PartitionCount;
+        kafka.ReplicationFactor = options.Kafka.ReplicationFactor;
+        kafka.RetentionMs = options.Kafka.RetentionHours == -1 ? -1 : options.Kafka.RetentionHours * 3_600_000L;
+        kafka.ConsumerGroup = options.Kafka.ConsumerGroup;
+        foreach (var (name, value) in options.Kafka.Librdkafka) kafka.Librdkafka[name] = value;
+        if (broker is null) return;
+        kafka.CreateTopic = false;
+        foreach (var (name, value) in EmbeddedKafka.ConsumerSettings) kafka.ConsumerSettings[name] = value;
+    }
+
+    private static IEnumerable<string> Roles(SiloRoles roles)
+    {
+        if (roles.HasFlag(SiloRoles.Write)) yield return SiloRole.Write;
+        if (roles.HasFlag(SiloRoles.Read)) yield return SiloRole.Read;
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Services.GetRequiredService<IJournal>().InitializeAsync(cancellationToken);
+        if (Options.Cluster.ConnectionString.Length == 0) return;
+        await using var database = NpgsqlDataSource.Create(Options.Cluster.ConnectionString);
+        await ClusterSchema.CreateAsync(database, cancellationToken);
     }
 }

@@ -1,3 +1,7 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Projections.Runtime;
+
 namespace CommandProcessor.Silo.Hosting;
 
 /// <summary>Everything that can be set about a silo: section CommandProcessor of appsettings.json, environment and command line.</summary>
@@ -12,7 +16,7 @@ public sealed class SiloOptions
     public SiloRoles Roles { get; set; } = SiloRoles.Both;
 
     /// <summary>Partitions of the journal and the topic; fixed when the journal is made.</summary>
-    public int Partitions { get; set; } = 16;
+    public int PartitionCount { get; set; } = 16;
 
     public JournalConnection Journal { get; set; } = new();
 
@@ -25,6 +29,15 @@ public sealed class SiloOptions
     public KafkaConnection Kafka { get; set; } = new();
 
     public DashboardOptions Dashboard { get; set; } = new();
+
+    /// <summary>Bounds of the partition writers.</summary>
+    public PartitionOptions Partitions { get; set; } = new();
+
+    /// <summary>Bounds of the aggregates.</summary>
+    public AggregateOptions Aggregates { get; set; } = new();
+
+    /// <summary>Bounds of the read side.</summary>
+    public ProjectionOptions Projections { get; set; } = new();
 
     /// <summary>True if the journal is on PostgreSQL.</summary>
     public bool IsServed => Journal.ConnectionStrings.Count > 0;

@@ -25,7 +25,7 @@ internal sealed class TopicVerifier(IJournal journal, IDictionary<string, string
         for (var offset = offsets.Low.Value; offset < offsets.High.Value;)
         {
             var result = await Task.Run(() => consumer.Consume(PollTimeout), cancellationToken)
-                ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"No record of {source} at offset {offset} within {PollTimeout.TotalSeconds} s."));
+                ?? throw new KafkaException(new Error(Confluent.Kafka.ErrorCode.Local_TimedOut, $"No record of {source} at offset {offset} within {PollTimeout.TotalSeconds} s."));
             offset = result.Offset.Value + 1;
             await walk.TakeAsync(Decode(result), cancellationToken);
         }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Retail;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -10,13 +13,18 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int Misused = 2;
 
+    /// <summary>Output that goes to a file or a pipe has no edge to wrap at.</summary>
+    private const int RedirectedWidth = 160;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (!AnsiConsole.Profile.Out.IsTerminal) AnsiConsole.Profile.Width = RedirectedWidth;
         var root = new RootCommand("A distributed, event-sourced command processor. Without a verb it runs a silo.");
         var settings = new CommandLineSettings(root);
         AddRun(root, settings);
         AddDemo(root, settings);
         AddLoad(root, settings);
+        AddSample(root);
         AddVerify(root, settings);
         AddHistory(root, settings);
 
@@ -44,8 +52,8 @@ internal static class CommandLine
     /// <summary>What a person can act on; anything else is a defect and keeps its stack.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        ConfigurationMistakesException or DataFolderException or FormatException => exception.Message,
-        CommandProcessor.Journal.JournalMismatchException or CommandProcessor.Journal.JournalException => exception.Message,
+        ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException => exception.Message,
+        JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",
         _ => null,
@@ -82,24 +90,48 @@ internal static class CommandLine
 
     private static void AddDemo(RootCommand root, CommandLineSettings settings)
     {
-        var orders = new Option<int>("--orders") { Description = "How many orders to replay at most", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var orders = Count("--orders", "How many orders to replay at most, the oldest first (default: all of the sample)", int.MaxValue, int.MaxValue);
         var callers = CallersOption();
-        orders.Validators.Add(AtLeastOne("--orders", orders, int.MaxValue));
         var demo = new Command("demo", "Replays about 2,000 real orders of an online shop, shows what became of them, checks everything, and ends.") { orders, callers };
-        demo.SetAction((parsed, cancellationToken) =>
-            DemoHost.RunAsync(settings.Read(parsed), parsed.GetValue(orders), parsed.GetValue(callers), AnsiConsole.Console, cancellationToken));
+        demo.SetAction((parsed, cancellationToken) => DemoHost.RunAsync(
+            settings.Read(parsed), new(parsed.GetValue(orders), parsed.GetValue(callers)), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(demo);
     }
 
     private static void AddLoad(RootCommand root, CommandLineSettings settings)
     {
         var file = new Argument<string>("FILE") { Description = "The online retail data as CSV, plain or gzipped" };
-        var report = new Option<string?>("--report") { Description = "Write the lines that were left out to this file", HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "Write the lines that were left out, with their reasons, to this file", HelpName = "FILE" };
         var callers = CallersOption();
         var load = new Command("load", "Loads the orders of the online retail data; stopped at any point, it goes on from there when run again.") { file, callers, report };
         load.SetAction((parsed, cancellationToken) => LoadHost.RunAsync(
-            settings.Read(parsed), parsed.GetRequiredValue(file), parsed.GetValue(callers), parsed.GetValue(report), AnsiConsole.Console, cancellationToken));
+            settings.Read(parsed), new(parsed.GetRequiredValue(file), parsed.GetValue(callers), parsed.GetValue(report)), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(load);
+    }
+
+    private static void AddSample(RootCommand root)
+    {
+        var source = new Argument<string>("FILE") { Description = "The whole online retail data as CSV, plain or gzipped" };
+        var target = new Argument<string>("TARGET") { Description = "Where to write the sample" };
+        var sample = new Command("sample", "Makes the bundled sample of the whole data.") { source, target };
+        sample.Hidden = true;
+        sample.SetAction((parsed, cancellationToken) =>
+            SampleVerb.RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(sample);
+    }
+
+    private static Option<int> CallersOption() => Count("--callers", "How many callers send at once (default: 64)", 64, 10_000);
+
+    private static Option<int> Count(string name, string description, int byDefault, int max)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => byDefault };
+        option.Validators.Add(result =>
+        {
+            if (result.Implicit || result.Errors.Any()) return;
+            var value = result.GetValueOrDefault<int>();
+            if (value < 1 || value > max) result.AddError($"{name} {value} is not between 1 and {max}.");
+        });
+        return option;
     }
 
     private static void AddVerify(RootCommand root, CommandLineSettings settings)
@@ -117,18 +149,4 @@ internal static class CommandLine
             HistoryHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(history);
     }
-
-    private static Option<int> CallersOption()
-    {
-        var callers = new Option<int>("--callers") { Description = "How many callers send at once", HelpName = "N", DefaultValueFactory = _ => 64 };
-        callers.Validators.Add(AtLeastOne("--callers", callers, 10_000));
-        return callers;
-    }
-
-    private static Action<System.CommandLine.Parsing.OptionResult> AtLeastOne(string name, Option<int> option, int max) => result =>
-    {
-        if (result.Errors.Any() || result.Implicit) return;
-        var value = result.GetValue(option);
-        if (value < 1 || value > max) result.AddError($"{name} {value} is not between 1 and {max}.");
-    };
 }

@@ -53,7 +53,7 @@ public sealed partial class HouseRulesTests
     [Theory]
     [InlineData("Decider")]
     [InlineData("Reactor")]
-    public void Deciders_and_reactors_are_pure(string suffix) => AssertPure(Types.InAssembly(typeof(Grains.Orders.OrderGrain).Assembly).That().HaveNameEndingWith(suffix).And().AreClasses());
+    public void Deciders_and_reactors_are_pure(string suffix) => AssertPure(Types.InAssembly(typeof(Grains.WriteSideHosting).Assembly).That().HaveNameEndingWith(suffix).And().AreClasses());
 
     [Fact]
     public void Folds_are_pure() =>

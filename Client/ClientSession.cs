@@ -1,0 +1,34 @@
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Client.Sessions;
+
+namespace CommandProcessor.Client;
+
+/// <summary>
+/// One user's conversation. Its queries wait until they show everything that its own commands were answered with, on whichever
+/// silo and however far behind the read models are. Safe for several callers at once.
+/// </summary>
+public sealed class ClientSession
+{
+    private readonly SessionPositions _positions;
+
+    internal ClientSession(ClientCore core, SessionPositions positions, string? principal)
+    {
+        _positions = positions;
+        Principal = principal ?? core.Options.Principal;
+        Orders = new(new CommandSender(core, positions, Principal));
+        CustomerOrders = new(new QuerySender(core, positions));
+    }
+
+    /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
+    public string? Principal { get; }
+
+    public OrderCommands Orders { get; }
+
+    public CustomerOrderQueries CustomerOrders { get; }
+
+    /// <summary>
+    /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of
+    /// anything: it names positions only.
+    /// </summary>
+    public string Token => SessionToken.Format(_positions.ByPartition());
+}

@@ -1,0 +1,37 @@
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Client.Sessions;
+
+namespace CommandProcessor.Client;
+
+/// <summary>
+/// What a front end speaks to: sends commands to aggregates and asks read models. Safe for any number of callers at once; register
+/// one with <see cref="ClientRegistration.AddCommandProcessorClient"/> or connect one from a console with
+/// <see cref="CommandProcessorConnection"/>.
+/// </summary>
+public sealed class CommandProcessorClient
+{
+    private readonly ClientCore _core;
+    private readonly ClientSession _shared;
+
+    internal CommandProcessorClient(ClientCore core)
+    {
+        _core = core;
+        _shared = new(core, new SessionPositions(core.Options.SessionKeyCountMax), principal: null);
+    }
+
+    /// <summary>Commands to orders, within the session that all users of this client share.</summary>
+    public OrderCommands Orders => _shared.Orders;
+
+    /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
+    public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
+
+    /// <summary>Opens a session of its own: its queries show at least what its own commands wrote.</summary>
+    /// <param name="principal">On whose behalf its commands are sent; null for <see cref="CommandProcessorClientOptions.Principal"/>.</param>
+    public ClientSession OpenSession(string? principal = null) =>
+        new(_core, new SessionPositions(_core.Options.SessionKeyCountMax), principal);
+
+    /// <summary>Goes on with a session from its <see cref="ClientSession.Token"/>, here or on another front end.</summary>
+    /// <exception cref="FormatException">The token is cut, changed, too long or of another version.</exception>
+    public ClientSession ResumeSession(string token, string? principal = null) =>
+        new(_core, new SessionPositions(_core.Options.SessionKeyCountMax, SessionToken.Parse(token)), principal);
+}

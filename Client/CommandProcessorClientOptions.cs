@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Client;
+
+/// <summary>How the client tries, how long, and for whom.</summary>
+public sealed class CommandProcessorClientOptions
+{
+    public const string Section = "CommandProcessor:Client";
+
+    /// <summary>On whose behalf commands are sent where neither the session nor the command names somebody.</summary>
+    [MaxLength(CommandContext.PrincipalLengthMax)]
+    public string? Principal { get; set; }
+
+    /// <summary>How long a command is tried at most, all attempts together.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a query is tried at most, all attempts together.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long one attempt may go without an answer before the next one is made.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many attempts are made at most, whatever time is left.</summary>
+    [Range(1, 1_000)]
+    public int AttemptCountMax { get; set; } = 50;
+
+    /// <summary>The pause before the second attempt; it doubles from attempt to attempt, and a random half of it is left out.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest pause between two attempts.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a query waits for the road to bring what it must show, before the journal is read; null for the silo's own time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan? FreshnessTimeout { get; set; }
+
+    /// <summary>
+    /// For how many keys a session knows exactly what it wrote; of those it has let go it knows the newest position per partition,
+    /// which shows as much but may have to wait longer.
+    /// </summary>
+    [Range(2, 1_000_000)]
+    public int SessionKeyCountMax { get; set; } = 4_096;
+
+    /// <summary>How long to look for a first silo when connecting.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,52 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using Orleans.Metadata;
+
+namespace CommandProcessor.Grains.Interfaces.Placement;
+
+/// <summary>How a grain finds its partition and, by it, its silo. See <see cref="PartitionPlacementAttribute"/>.</summary>
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-placement")]
+public sealed class PartitionPlacement : PlacementStrategy
+{
+    private const string RoleProperty = "command-processor.role";
+    private const string KeyKindProperty = "command-processor.key-kind";
+
+    public PartitionPlacement() : this(SiloRole.Write, keyKind: null) { }
+
+    internal PartitionPlacement(string role, string? keyKind)
+    {
+        Role = role;
+        KeyKind = keyKind;
+    }
+
+    [Id(0)] public string Role { get; private set; }
+
+    [Id(1)] public string? KeyKind { get; private set; }
+
+    public override void PopulateGrainProperties(
+        IServiceProvider services, Type grainClass, GrainType grainType, Dictionary<string, string> properties)
+    {
+        base.PopulateGrainProperties(services, grainClass, grainType, properties);
+        properties[RoleProperty] = Role;
+        if (KeyKind is not null) properties[KeyKindProperty] = KeyKind;
+    }
+
+    public override void Initialize(GrainProperties properties)
+    {
+        Role = properties.Properties.GetValueOrDefault(RoleProperty, SiloRole.Write);
+        KeyKind = properties.Properties.GetValueOrDefault(KeyKindProperty);
+    }
+
+    /// <summary>The partition of a grain. A key that is no key of a partition still gets a place: the grain itself refuses what it is sent.</summary>
+    public int PartitionOf(GrainId grain, Partitioning partitioning)
+    {
+        if (KeyKind is null) return grain.TryGetIntegerKey(out var partition, out _) ? Clamped(partition, partitioning) : 0;
+
+        var key = grain.Key.ToString() ?? "";
+        var separator = key.IndexOf(Identifier.Separator, StringComparison.Ordinal);
+        var name = separator < 0 ? key : key[..separator];
+        return Identifier.Mistake(name, KeyKind) is null ? partitioning.PartitionOf(PartitionKey.Create(KeyKind, name)) : 0;
+    }
+
+    private static int Clamped(long partition, Partitioning partitioning) =>
+        partition >= 0 && partition < partitioning.PartitionCount ? (int)partition : 0;
+}

@@ -1,0 +1,19 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Grains.Aggregates;
+
+public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
+{
+    [LoggerMessage(1001, LogLevel.Warning, "An append of {Aggregate} got no reply from its partition.")]
+    private static partial void LogAppendFailed(ILogger logger, Exception exception, AggregateId aggregate);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Aggregate} cannot be loaded.")]
+    private static partial void LogLoadFailed(ILogger logger, Exception exception, AggregateId aggregate);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Command {CommandId} cannot be looked up in {Aggregate}.")]
+    private static partial void LogLookUpFailed(ILogger logger, Exception exception, CommandId commandId, AggregateId aggregate);
+
+    [LoggerMessage(1004, LogLevel.Critical, "A hand-over of {Aggregate} failed in the shell itself.")]
+    private static partial void LogFlushFailed(ILogger logger, Exception exception, AggregateId aggregate);
+}

@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Journal;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Grains.Aggregates;
+
+/// <summary>
+/// The shell of an aggregate: loads it, has commands decided one at a time, hands their events to its partition, and answers when they
+/// are durable. A new kind of aggregate derives from it with a state, a decider and a definition.
+/// </summary>
+/// <remarks>
+/// Reentrant, so that commands arrive while an append is under way. Between arriving and being decided there is no await, unless the
+/// aggregate is being loaded or an old id is looked up; both decide only after they have come back.
+/// </remarks>
+[Reentrant]
+public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>(AggregateRuntime runtime, AggregateDefinition<TEvent> definition)
+    : Grain, IAggregateGrain<TCommand>
+    where TDecider : IDecider<TState, TCommand, TEvent>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+{
+    private readonly Dictionary<CommandId, Task<CommandOutcome>> _lookUps = [];
+    private AggregateAddress? _address;
+    private string _keyMistake = "";
+    private CommandPipeline<TDecider, TState, TCommand, TEvent> _pipeline = null!; // Set with the address, without which no command passes.
+    private SnapshotFile<TState> _snapshots = null!; // Likewise.
+    private Task? _loading;
+    private Task _flushing = Task.CompletedTask;
+    private Task _snapshotting = Task.CompletedTask;
+    private bool _isLoaded;
+    private bool _isFlushing;
+    private int _loadWaiterCount;
+
+    /// <summary>Commands that are decided and not answered.</summary>
+    internal int PendingCount => _pipeline.PendingCount;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var grainKey = this.GetPrimaryKeyString();
+        try
+        {
+            var key = definition.PartitionKeyOf(grainKey);
+            _address = new(AggregateId.Create(definition.Kind, grainKey), key, runtime.Journal.Partitioning.PartitionOf(key));
+            _pipeline = new(definition, _address, runtime.Options, runtime.Instruments);
+            _snapshots = runtime.Snapshots.Open<TState>(_address.Aggregate);
+        }
+        catch (FormatException exception)
+        {
+            // Nothing can be loaded or appended under such a key: every command is refused with the reason.
+            _keyMistake = exception.Message;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_flushing, _snapshotting).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits any more; what was handed over is in the journal or is not, as after a crash.
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ExecuteAsync(CommandEnvelope<TCommand> envelope, CancellationToken cancellationToken)
+    {
+        if (MistakeOf(envelope) is { } mistake) return Task.FromResult<CommandOutcome>(Malformed(mistake));
+
+        var traced = Traced(envelope);
+        var answer = _isLoaded ? ExecuteLoadedAsync(traced) : LoadAndExecuteAsync(traced);
+        return cancellationToken.CanBeCanceled && !answer.IsCompleted ? answer.WaitAsync(cancellationToken) : answer;
+    }
+
+    private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)
+    {
+        var id = envelope.Context.CommandId;
+        if (_pipeline.RecallAsync(id) is { } recalled) return RepeatedAsync(recalled);
+        if (_lookUps.Count > 0 && _lookUps.TryGetValue(id, out var lookUp)) return RepeatedAsync(lookUp);
+        if (IsFull) return Task.FromException<CommandOutcome>(Full());
+        return _pipeline.Memory.MayHaveLetGo(id) ? StartLookUpAsync(envelope) : DecideAsync(envelope);
+    }
+
+    private Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope)
+    {
+        var answer = _pipeline.DecideAsync(envelope, runtime.Time.GetUtcNow());
+        if (!_isFlushing) _flushing = FlushAsync();
+        return answer;
+    }
+
+    /// <summary>Hands over what is staged, one hand-over at a time, until nothing is.</summary>
+    private async Task FlushAsync()
+    {
+        _isFlushing = true;
+        try
+        {
+            while (_isLoaded && _pipeline.TakeHandover() is { IsEmpty: false } requests)
+            {
+                switch (await AppendAsync(requests))
+                {
+                    case AppendReply.Committed committed:
+                        _pipeline.Settle(committed.Positions);
+                        TakeSnapshotIfDue();
+                        break;
+                    case AppendReply.TurnedAway turnedAway:
+                        Abandon(turnedAway.Reason, mustReload: false);
+                        break;
+                    case AppendReply.Conflict conflict:
+                        Abandon($"{_address!.Aggregate} is at version {conflict.ActualVersion}: somebody else wrote it.", mustReload: true);
+                        break;
+                    case AppendReply.Unknown unknown:
+                        Abandon(unknown.Reason, mustReload: true);
+                        break;
+                    default:
+                        throw new UnreachableException();
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // A bug; but nobody may wait for ever for an answer that will not come.
+            LogFlushFailed(runtime.Logger, exception, _address!.Aggregate);
+            Abandon(exception.Message, mustReload: true);
+        }
+        finally
+        {
+            _isFlushing = false;
+        }
+    }
+
+    private async Task<AppendReply> AppendAsync(ImmutableArray<AppendRequest> requests)
+    {
+        try
+        {
+            return await runtime.Gateway.AppendAsync(_address!.Partition, requests, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // A partition in another silo that does not answer: what became of the hand-over will be seen in the journal.
+            LogAppendFailed(runtime.Logger, exception, _address!.Aggregate);
+            return new AppendReply.Unknown(exception.Message);
+        }
+    }
+
+    private void Abandon(string reason, bool mustReload)
+    {
+        if (mustReload) _isLoaded = false;
+        runtime.Instruments.Failed.Add(_pipeline.PendingCount);
+        _pipeline.Abandon(new CommandRetryException($"The command was not answered: {reason} Send it again under the same id."));
+    }
+
+    private async Task<CommandOutcome> LoadAndExecuteAsync(CommandEnvelope<TCommand> envelope)
+    {
+        if (IsFull) throw Full();
+        _loadWaiterCount++;
+        try
+        {
+            while (!_isLoaded) await (_loading ??= LoadAsync());
+        }
+        finally
+        {
+            _loadWaiterCount--;
+        }
+
+        return await ExecuteLoadedAsync(envelope);
+    }
+
+    private async Task LoadAsync()
+    {
+        // Everybody who comes while it runs waits for the same load; whoever comes after a failed one starts another.
+        await Task.Yield();
+        try
+        {
+            // First the claim, then the reading: no append of an older claim can come in behind what was read.
+            await runtime.Gateway.EnsureAsync(_address!.Partition, CancellationToken.None);
+            var loader = new AggregateLoader<TDecider, TState, TCommand, TEvent>(
+                definition, _address, runtime.Journal, _snapshots, runtime.Options);
+            var loaded = await loader.LoadAsync(CancellationToken.None);
+            _pipeline.Load(loaded.Durable, loaded.Memory);
+            _isLoaded = true;
+        }
+        catch (Exception exception) when (exception is not CommandRetryException)
+        {
+            LogLoadFailed(runtime.Logger, exception, _address!.Aggregate);
+            throw new CommandRetryException($"{_address.Aggregate} cannot be loaded: {exception.Message}");
+        }
+        finally
+        {
+            _loading = null;
+        }
+    }
+
+    private Task<CommandOutcome> StartLookUpAsync(CommandEnvelope<TCommand> envelope)
+    {
+        runtime.Instruments.LookedUp.Add(1);
+        var lookUp = LookUpAsync(envelope);
+        if (!lookUp.IsCompleted) _lookUps.Add(envelope.Context.CommandId, lookUp);
+        return lookUp;
+    }
+
+    /// <summary>Asks the journal for an id that was perhaps let go; others are decided meanwhile, this one after the answer.</summary>
+    private async Task<CommandOutcome> LookUpAsync(CommandEnvelope<TCommand> envelope)
+    {
+        await Task.Yield();
+        var id = envelope.Context.CommandId;
+        try
+        {
+            if (await FindAsync(id) is { } found) return found;
+        }
+        finally
+        {
+            _lookUps.Remove(id);
+        }
+
+        // While this one looked, the aggregate may have lost its state and read it again, but nobody else can have decided this id: repeats join
+        // the look-up.
+        if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
+        return await (_pipeline.RecallAsync(id) ?? DecideAsync(envelope));
+    }
+
+    private async Task<CommandOutcome?> FindAsync(CommandId id)
+    {
+        try
+        {
+            var recorded = await runtime.Journal.FindCommandAsync(_address!.Key, _address.Aggregate, id, CancellationToken.None);
+            return recorded is null ? null : new CommandOutcome.Accepted(recorded.Version, new(recorded.Partition, recorded.Position));
+        }
+        catch (Exception exception)
+        {
+            LogLookUpFailed(runtime.Logger, exception, id, _address!.Aggregate);
+            throw new CommandRetryException($"Command {id} cannot be looked up in {_address.Aggregate}: {exception.Message}");
+        }
+    }
+
+    private void TakeSnapshotIfDue()
+    {
+        if (!_snapshotting.IsCompleted || _pipeline.Durable.Version - _snapshots.NewestVersion < runtime.Options.SnapshotEventCount) return;
+
+        var durable = _pipeline.Durable;
+        _snapshotting = _snapshots.WriteAsync(new()
+        {
+            StateSchemaVersion = definition.StateSchemaVersion,
+            Version = durable.Version,
+            Position = durable.Position,
+            State = durable.State,
+            Memory = _pipeline.Memory.ToSnapshot(),
+        });
+    }
+
+    private bool IsFull => _pipeline.PendingCount + _lookUps.Count + _loadWaiterCount >= runtime.Options.PendingCountMax;
+
+    private CommandRetryException Full() => new(
+        $"{_address!.Aggregate} has {runtime.Options.PendingCountMax} unanswered commands, AggregateOptions.PendingCountMax. Send it again under the same id.");
+
+    private Task<CommandOutcome> RepeatedAsync(Task<CommandOutcome> answer)
+    {
+        runtime.Instruments.Repeated.Add(1);
+        return answer;
+    }
+
+    private string? MistakeOf(CommandEnvelope<TCommand> envelope)
+    {
+        if (_address is null) return _keyMistake;
+        if (envelope.Context is null) return "The command's context is missing.";
+        return envelope.Command is null ? "The command is missing." : envelope.Context.Mistake();
+    }
+
+    private CommandOutcome.Refused Malformed(string mistake)
+    {
+        var position = new CommitPosition(_address?.Partition ?? 0, _pipeline?.Durable.Position ?? 0);
+        return new CommandOutcome.Refused(_pipeline?.Durable.Version ?? 0, position, Refusal.Final(CommonRefusals.MalformedContext, mistake));
+    }
+
+    /// <summary>Events carry the caller's trace; the silo's own stands in where the caller sent none.</summary>
+    private static CommandEnvelope<TCommand> Traced(CommandEnvelope<TCommand> envelope) =>
+        envelope.Context.TraceParent is null && Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace }
+            ? envelope with { Context = envelope.Context with { TraceParent = trace } }
+            : envelope;
+}

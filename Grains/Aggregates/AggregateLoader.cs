@@ -1,0 +1,63 @@
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal;
+
+namespace CommandProcessor.Grains.Aggregates;
+
+/// <summary>
+/// Brings an aggregate from the journal into memory. A short history is folded from its beginning in one read; a longer one from
+/// its newest snapshot that fits the journal.
+/// </summary>
+internal sealed class AggregateLoader<TDecider, TState, TCommand, TEvent>(
+    AggregateDefinition<TEvent> definition, AggregateAddress address, IJournal journal, SnapshotFile<TState> snapshots, AggregateOptions options)
+    where TDecider : IDecider<TState, TCommand, TEvent>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+{
+    public async Task<LoadedAggregate<TState>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var loaded = new LoadedAggregate<TState>(new(TDecider.Initial, Version: 0, Position: 0), new(options.RecentCountMax));
+        var page = await ReadAsync(fromVersion: 1, cancellationToken);
+        var isLong = page.Count == options.LoadPageEventCount;
+        if (isLong && await FromSnapshotAsync(cancellationToken) is { } resumed)
+        {
+            loaded = resumed;
+            page = await ReadAsync(loaded.Durable.Version + 1, cancellationToken);
+        }
+
+        while (true)
+        {
+            foreach (var recorded in page) loaded = loaded with { Durable = Fold(loaded, recorded) };
+            if (page.Count < options.LoadPageEventCount) return loaded;
+            page = await ReadAsync(loaded.Durable.Version + 1, cancellationToken);
+        }
+    }
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadAsync(long fromVersion, CancellationToken cancellationToken) =>
+        journal.ReadAggregateAsync(address.Key, address.Aggregate, fromVersion, options.LoadPageEventCount, cancellationToken);
+
+    private Durable<TState> Fold(LoadedAggregate<TState> loaded, RecordedEvent recorded)
+    {
+        if (recorded.Version != loaded.Durable.Version + 1)
+            throw new InvalidOperationException($"Event {recorded.Version} of {address.Aggregate} follows {loaded.Durable.Version} in the journal.");
+
+        var outcome = new CommandOutcome.Accepted(recorded.Version, new(address.Partition, recorded.Position));
+        loaded.Memory.Remember(recorded.Context.CommandId, outcome, hasEvents: true);
+        return new(TDecider.Evolve(loaded.Durable.State, definition.Codec.Decode(recorded)), recorded.Version, recorded.Position);
+    }
+
+    /// <summary>The snapshot, if it is of today's shape and the journal has the very event that it ends with.</summary>
+    private async Task<LoadedAggregate<TState>?> FromSnapshotAsync(CancellationToken cancellationToken)
+    {
+        if (await snapshots.ReadAsync(cancellationToken) is not { } snapshot || snapshot.StateSchemaVersion != definition.StateSchemaVersion) return null;
+
+        var last = await journal.ReadAggregateAsync(address.Key, address.Aggregate, snapshot.Version, countMax: 1, cancellationToken);
+        if (last.Count == 0 || last[0].Version != snapshot.Version || last[0].Position != snapshot.Position) return null;
+
+        return new(
+            new(snapshot.State, snapshot.Version, snapshot.Position),
+            CommandMemory.FromSnapshot(snapshot.Memory, address.Partition, options.RecentCountMax));
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Grains.Aggregates;
+
+/// <summary>Bounds of the aggregates.</summary>
+public sealed class AggregateOptions
+{
+    public const string Section = "CommandProcessor:Aggregates";
+
+    /// <summary>Commands that one aggregate may have unanswered; what comes above must be sent again.</summary>
+    [Range(1, 100_000)]
+    public int PendingCountMax { get; set; } = 4_096;
+
+    /// <summary>
+    /// Answers that an aggregate remembers. Repeats of older commands are looked up in the journal, so this decides about cost only: at
+    /// 10,000 commands a second on one aggregate, 1,024 are the last tenth of a second, longer than ids overtake each other on their way.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int RecentCountMax { get; set; } = 1_024;
+
+    /// <summary>Events of one aggregate handed to its partition together at most; a single command's events are never torn apart.</summary>
+    [Range(1, 100_000)]
+    public int HandoverEventCountMax { get; set; } = 1_000;
+
+    /// <summary>Events between two snapshots of one aggregate.</summary>
+    [Range(1, 1_000_000)]
+    public int SnapshotEventCount { get; set; } = 500;
+
+    /// <summary>Events read from the journal at once; an aggregate with fewer is loaded without looking for a snapshot.</summary>
+    [Range(2, 100_000)]
+    public int LoadPageEventCount { get; set; } = 256;
+}
+
+[OptionsValidator]
+public sealed partial class AggregateOptionsAnnotations : IValidateOptions<AggregateOptions>;

@@ -1,0 +1,17 @@
+namespace CommandProcessor.Grains.Aggregates;
+
+/// <summary>The rules of one kind of aggregate: pure, without a clock, and never asked twice about one command id.</summary>
+public interface IDecider<TState, TCommand, TEvent>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+{
+    /// <summary>Before the first event.</summary>
+    static abstract TState Initial { get; }
+
+    /// <summary>Says what a command brings about. A command that is already satisfied brings about nothing.</summary>
+    static abstract Decision<TEvent> Decide(TState state, TCommand command, DateTimeOffset now);
+
+    /// <summary>The state after an event. It records what happened and never rejects.</summary>
+    static abstract TState Evolve(TState state, TEvent @event);
+}

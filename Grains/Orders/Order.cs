@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Orders;
+
+namespace CommandProcessor.Grains.Orders;
+
+/// <summary>What must be known of an order to decide what may happen to it next.</summary>
+public sealed record Order
+{
+    public static Order Initial { get; } = new();
+
+    public OrderStatus Status { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public ImmutableArray<OrderLine> Lines { get; init; } = [];
+
+    public ShipTo? ShipTo { get; init; }
+
+    public decimal Total { get; init; }
+
+    public string? Carrier { get; init; }
+
+    public string? TrackingNumber { get; init; }
+
+    /// <summary>Pieces that came back, line by line; empty as long as none has.</summary>
+    public ImmutableArray<int> ReturnedQuantities { get; init; } = [];
+
+    public decimal ReturnedAmount { get; init; }
+
+    /// <summary>Pieces of a line (from 1) that the customer still has.</summary>
+    public int Returnable(int lineNumber) => Lines[lineNumber - 1].Quantity - Returned(lineNumber);
+
+    private int Returned(int lineNumber) => ReturnedQuantities.IsEmpty ? 0 : ReturnedQuantities[lineNumber - 1];
+}

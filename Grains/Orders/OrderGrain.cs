@@ -1,0 +1,19 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Orders;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+internal sealed class OrderGrain(AggregateRuntime runtime)
+    : AggregateGrain<OrderDecider, Order, OrderCommand, OrderEvent>(runtime, Definition), IOrderGrain
+{
+    private static readonly AggregateDefinition<OrderEvent> Definition = new()
+    {
+        Kind = OrderId.Kind,
+        PartitionKeyOf = key => OrderId.Parse(key).PartitionKey,
+        Codec = OrderEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+}

@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Grains.Partitions;
+
+/// <summary>
+/// Group commit for one claim of a partition: everything that arrives while a commit is in flight goes into the next. It ends with the claim:
+/// after a failure it takes nothing more, and what it had taken is answered as unknown.
+/// </summary>
+internal sealed partial class PartitionCommitter : IDisposable
+{
+    private readonly IPartitionWriter _writer;
+    private readonly PublishWindow? _window;
+    private readonly PartitionOptions _options;
+    private readonly HandoverQueue _queue;
+    private readonly WriteInstruments _instruments;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Action<PartitionCommitter> _ended;
+    private readonly CancellationTokenSource _abort = new();
+    private readonly List<Handover> _group = [];
+    private readonly List<AppendRequest> _requests = [];
+    private readonly Handover _saveWatermark = new([]);
+    private int _isSaveAsked;
+
+    /// <param name="window">Where committed events go to be published; null if they are not.</param>
+    /// <param name="ended">Called once, before anybody learns that the claim has ended.</param>
+    public PartitionCommitter(
+        IPartitionWriter writer, PublishWindow? window, PartitionOptions options, WriteInstruments instruments, TimeProvider time,
+        ILogger logger, Action<PartitionCommitter> ended)
+    {
+        _writer = writer;
+        _window = window;
+        _options = options;
+        _queue = new(options);
+        _instruments = instruments;
+        _time = time;
+        _logger = logger;
+        _ended = ended;
+        Head = writer.Head;
+    }
+
+    public int Partition => _writer.Partition;
+
+    public long Epoch => _writer.Epoch;
+
+    public long Head { get; private set; }
+
+    public long Published => _window?.Published ?? _writer.Published;
+
+    public int QueuedCount => _queue.Count;
+
+    /// <summary>Ends when the claim does; never fails.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Runs beside the grains, on the thread pool: a commit waits for nobody's turn.</summary>
+    public void Start() => Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+
+    /// <summary>Thread-safe.</summary>
+    public Task<AppendReply> AppendAsync(ImmutableArray<AppendRequest> requests)
+    {
+        var handover = new Handover(requests);
+        if (_queue.TryAdd(handover) is not { } refusal) return handover.Task;
+
+        _instruments.TurnedAway.Add(1);
+        return Task.FromResult<AppendReply>(new AppendReply.TurnedAway(refusal));
+    }
+
+    /// <summary>Has the published watermark stored soon, with the next append or without one.</summary>
+    public void SavePublished()
+    {
+        if (Interlocked.Exchange(ref _isSaveAsked, 1) == 0 && _queue.TryAdd(_saveWatermark) is not null) Volatile.Write(ref _isSaveAsked, 0);
+    }
+
+    public void Dispose() => _abort.Dispose();
+
+    /// <summary>Takes nothing more, commits what was taken and lets the road have it, until the token says that there is no more time.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Close();
+        await using var registration = cancellationToken.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
+        await Completion;
+    }
+
+    private async Task RunAsync()
+    {
+        var reason = "The partition's writer has stopped.";
+        try
+        {
+            while (await _queue.WaitAsync(_abort.Token))
+            {
+                _queue.MoveTo(_group);
+                await CommitAsync();
+                _group.Clear();
+            }
+
+            await WaitForRoadAsync();
+            await SavePublishedAsync();
+        }
+        catch (PartitionFencedException exception)
+        {
+            reason = exception.Message;
+            LogFenced(Partition, Epoch);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, the claim is given up: a new one reads what was committed, and everybody waiting asks again.
+            reason = exception.Message;
+            LogFailed(exception, Partition, Epoch);
+        }
+
+        End(reason);
+    }
+
+    private async Task CommitAsync()
+    {
+        _requests.Clear();
+        foreach (var handover in _group)
+        {
+            if (ReferenceEquals(handover, _saveWatermark)) Volatile.Write(ref _isSaveAsked, 0);
+            foreach (var request in handover.Requests) _requests.Add(request);
+        }
+
+        if (_requests.Count == 0)
+        {
+            await SavePublishedAsync();
+            return;
+        }
+
+        try
+        {
+            var started = _time.GetTimestamp();
+            var results = await _writer.AppendAsync(_requests, Published, _abort.Token);
+            _instruments.CommitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
+            _instruments.CommitSize.Record(results.Count);
+            Answer(results);
+        }
+        catch (ArgumentException exception)
+        {
+            await CommitWithoutMalformedAsync(exception);
+        }
+    }
+
+    /// <summary>The journal takes nothing of a group that holds a mistake; the claim stands. One sender's mistake is not the others'.</summary>
+    private async Task CommitWithoutMalformedAsync(ArgumentException exception)
+    {
+        LogMalformed(exception, Partition);
+        if (_group.Count == 1)
+        {
+            _group[0].SetResult(new AppendReply.TurnedAway(exception.Message));
+            return;
+        }
+
+        Handover[] handovers = [.. _group];
+        foreach (var handover in handovers)
+        {
+            _group.Clear();
+            _group.Add(handover);
+            await CommitAsync();
+        }
+    }
+
+    private void Answer(IReadOnlyList<AppendResult> results)
+    {
+        var committed = _window is null ? null : new List<RecordedEvent>(results.Count);
+        var next = 0;
+        foreach (var handover in _group)
+        {
+            if (handover.Requests.Length == 0) continue;
+            handover.SetResult(ReplyOf(handover, results, next, committed));
+            next += handover.Requests.Length;
+        }
+
+        if (committed is { Count: > 0 }) _window?.Commit(committed);
+    }
+
+    private AppendReply ReplyOf(Handover handover, IReadOnlyList<AppendResult> results, int first, List<RecordedEvent>? committed)
+    {
+        var positions = new long[handover.Requests.Length];
+        AppendReply.Conflict? conflict = null;
+        for (var index = 0; index < positions.Length; index++)
+        {
+            switch (results[first + index])
+            {
+                case AppendResult.Appended appended:
+                    committed?.AddRange(appended.Events);
+                    Head = positions[index] = appended.Events[^1].Position;
+                    break;
+                case AppendResult.Conflict other:
+                    conflict ??= new(other.ActualVersion);
+                    break;
+            }
+        }
+
+        return conflict ?? (AppendReply)new AppendReply.Committed(ImmutableCollectionsMarshal.AsImmutableArray(positions));
+    }
+
+    private async Task SavePublishedAsync()
+    {
+        if (Published > _writer.Published) await _writer.SavePublishedAsync(Published, _abort.Token);
+    }
+
+    /// <summary>What the road acknowledges before the end is not sent again by the next claim.</summary>
+    private async Task WaitForRoadAsync()
+    {
+        if (_window is null) return;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.PublishDrainTimeoutMs), _time);
+        try
+        {
+            await _window.WaitPublishedAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The rest stays in the journal for the next claim.
+        }
+    }
+
+    private void End(string reason)
+    {
+        _ended(this);
+        _queue.Close();
+        AnswerUnknown(reason);
+        while (true)
+        {
+            _queue.MoveTo(_group);
+            if (_group.Count == 0) return;
+            AnswerUnknown(reason);
+        }
+    }
+
+    private void AnswerUnknown(string reason)
+    {
+        foreach (var handover in _group) handover.TrySetResult(new AppendReply.Unknown(reason));
+        _group.Clear();
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition} was claimed by a newer writer; epoch {Epoch} ends.")]
+    private partial void LogFenced(int partition, long epoch);
+
+    [LoggerMessage(1103, LogLevel.Error, "The journal does not take what was handed to partition {Partition}.")]
+    private partial void LogMalformed(Exception exception, int partition);
+
+    [LoggerMessage(1102, LogLevel.Error, "Partition {Partition} cannot commit; epoch {Epoch} ends and the partition is claimed anew.")]
+    private partial void LogFailed(Exception exception, int partition, long epoch);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Journal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Grains.Partitions;
+
+/// <summary>
+/// Claims its partition, and runs the committer and the publisher of that claim as long as it lasts. Reentrant, because it only passes on: the
+/// order of appends is the committer's.
+/// </summary>
+[KeepAlive, Reentrant, PartitionPlacement(SiloRole.Write)]
+internal sealed partial class PartitionGrain(
+    IJournal journal, IEventRoad road, LocalPartitions local, PreferredSilos preferred, ILocalSiloDetails silo, WriteInstruments instruments,
+    IOptions<PartitionOptions> options, TimeProvider time, ILogger<PartitionGrain> logger)
+    : Grain, IPartitionGrain, IAsyncDisposable
+{
+    private readonly PartitionOptions _options = options.Value;
+    private PartitionCommitter? _committer;
+    private EventPublisher? _publisher;
+    private bool _isElsewherePreferred;
+
+    private int Partition => (int)this.GetPrimaryKeyLong();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (this.GetPrimaryKeyLong() is var key && (key < 0 || key >= journal.Partitioning.PartitionCount))
+            throw new ArgumentOutOfRangeException(null, $"Partition {key} is not between 0 and {journal.Partitioning.PartitionCount - 1}.");
+
+        var writer = await ClaimAsync(cancellationToken);
+        var window = _options.PublishingEnabled ? new PublishWindow(writer.Published, writer.Head, _options.PublishBufferEventCountMax) : null;
+        _committer = new(writer, window, _options, instruments, time, logger, local.Remove);
+        _committer.Start();
+        if (window is not null)
+        {
+            _publisher = new(Partition, window, road, journal, _options, instruments, time, logger);
+            _publisher.Start(_committer.SavePublished);
+        }
+
+        local.Add(_committer);
+        if (_committer.Completion.IsCompleted) local.Remove(_committer);
+        _ = LeaveWithClaimAsync(_committer);
+        LogClaimed(Partition, writer.Epoch, writer.Head, writer.Published);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_committer is null) return;
+
+        local.Remove(_committer);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_options.DrainTimeoutMs);
+        await _committer.StopAsync(deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_publisher is not null) await _publisher.DisposeAsync();
+        _committer?.Dispose();
+    }
+
+    public Task<AppendReply> AppendAsync(ImmutableArray<AppendRequest> requests, CancellationToken cancellationToken) =>
+        Running().AppendAsync(requests);
+
+    public Task<long> EnsureAsync(CancellationToken cancellationToken) => Task.FromResult(Running().Epoch);
+
+    public Task<PartitionHealth> PingAsync(CancellationToken cancellationToken)
+    {
+        var committer = Running();
+        if (_options.RebalanceEnabled) FollowPreference();
+        return Task.FromResult(new PartitionHealth(
+            Partition, silo.SiloAddress, committer.Epoch, committer.Head, committer.Published, committer.QueuedCount, _publisher?.Failure));
+    }
+
+    private async Task<IPartitionWriter> ClaimAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.ClaimAsync(Partition, silo.SiloAddress.ToParsableString(), cancellationToken);
+        }
+        catch (JournalException exception)
+        {
+            LogNotClaimed(exception, Partition);
+            throw new CommandRetryException($"Partition {Partition} cannot be claimed: {exception.Message}");
+        }
+    }
+
+    private PartitionCommitter Running()
+    {
+        if (_committer is { Completion.IsCompleted: false } committer) return committer;
+
+        DeactivateOnIdle();
+        throw new CommandRetryException($"Partition {Partition} is changing hands.");
+    }
+
+    private async Task LeaveWithClaimAsync(PartitionCommitter committer)
+    {
+        await committer.Completion;
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Moves when two pings in a row found that another silo is preferred: one may see a membership that is about to change.</summary>
+    private void FollowPreference()
+    {
+        var isElsewherePreferred = preferred.Of(Partition) is { } other && !other.Equals(silo.SiloAddress);
+        if (isElsewherePreferred && _isElsewherePreferred) DeactivateOnIdle();
+        _isElsewherePreferred = isElsewherePreferred;
+    }
+
+    [LoggerMessage(1121, LogLevel.Information, "Partition {Partition} claimed: epoch {Epoch}, head {Head}, published {Published}.")]
+    private partial void LogClaimed(int partition, long epoch, long head, long published);
+
+    [LoggerMessage(1122, LogLevel.Error, "Partition {Partition} cannot be claimed.")]
+    private partial void LogNotClaimed(Exception exception, int partition);
+}

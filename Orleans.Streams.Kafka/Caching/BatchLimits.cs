@@ -1,0 +1,3 @@
+namespace Orleans.Streams.Kafka;
+
+internal readonly record struct BatchLimits(int CountMax, int BytesMax);

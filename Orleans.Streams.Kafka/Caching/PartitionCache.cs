@@ -1,0 +1,274 @@
+namespace Orleans.Streams.Kafka;
+
+/// <summary>
+/// The undelivered records of one partition, indexed by stream: a delivery costs the same with one stream as with a million.
+/// What every consumer has passed leaves it at once, and its delivered head is the partition's progress.
+/// Lives on its pulling agent's scheduler; only the signal is shared.
+/// </summary>
+internal sealed class PartitionCache : IQueueCache
+{
+    /// <summary>A stream with less than this part of the cache is never read again to make room for others.</summary>
+    private const int SpillShare = 16;
+
+    private readonly Dictionary<StreamId, StreamLog> _logs = [];
+    private readonly List<StreamLog> _suspects = [];
+    private readonly HashSet<StreamLog> _offers = [];
+    private readonly KafkaStreamOptions _options;
+    private readonly IPastSource _pastSource;
+    private readonly KafkaStreamInstruments _instruments;
+    private readonly TimeProvider _time;
+    private CachedRecord? _head;
+    private CachedRecord? _tail;
+    private long _ordinal;
+    private long _residentBytes;
+    private int _resident;
+    private CheckpointPosition _read = CheckpointPosition.None;
+
+    public PartitionCache(int partition, KafkaStreamOptions options, IPastSource pastSource, KafkaStreamInstruments instruments, TimeProvider time)
+    {
+        Partition = partition;
+        _options = options;
+        _pastSource = pastSource;
+        _instruments = instruments;
+        _time = time;
+        BatchLimits = new BatchLimits(options.DeliveryBatchMax, options.DeliveryBytesMax);
+    }
+
+    public int Partition { get; }
+
+    public BatchLimits BatchLimits { get; }
+
+    public PullSignal Signal { get; } = new();
+
+    /// <summary>Everything up to here has been delivered to every consumer, or was nobody's.</summary>
+    public CheckpointPosition Delivered { get; private set; } = CheckpointPosition.None;
+
+    public int Undelivered { get; private set; }
+
+    public long LastToken { get; private set; } = -1;
+
+    public TimeSpan OldestAge => _head is { } head ? _time.GetElapsedTime(head.ReceivedAt) : TimeSpan.Zero;
+
+    public bool HasRoom =>
+        Undelivered < _options.UndeliveredWindowMax && _resident < _options.CacheRecordsMax && _residentBytes < _options.CacheBytesMax;
+
+    /// <summary>Where reading begins: what lies before has been delivered by an owner before.</summary>
+    public void StartAt(CheckpointPosition position)
+    {
+        Delivered = position;
+        _read = position;
+    }
+
+    public void Append(StreamId streamId, long token, long offset, object item, Dictionary<string, object>? requestContext, int bytes, CheckpointPosition read)
+    {
+        if (!_logs.TryGetValue(streamId, out var log)) _logs.Add(streamId, log = new StreamLog(this, streamId));
+        var record = new CachedRecord
+        {
+            Ordinal = ++_ordinal,
+            Token = token,
+            Offset = offset,
+            Bytes = bytes,
+            ReceivedAt = _time.GetTimestamp(),
+            Log = log,
+            After = read,
+            Event = item,
+            RequestContext = requestContext,
+        };
+        log.Append(record);
+        if (_tail is not null) _tail.NextInPartition = record;
+        _tail = record;
+        _head ??= record;
+        Undelivered++;
+        _resident++;
+        _residentBytes += bytes;
+        LastToken = token;
+        _read = read;
+        Offer(log);
+        if (log.CursorCount == 0) Suspect(log);
+    }
+
+    /// <summary>Reading has come this far without a record for the cache: a repeat, or one that nobody can read.</summary>
+    public void Skip(CheckpointPosition read)
+    {
+        _read = read;
+        if (_head is null) Delivered = read;
+    }
+
+    /// <summary>What the agent is to look at: streams with new records, and those that must be looked at again.</summary>
+    public List<IBatchContainer> TakeOffers()
+    {
+        if (_offers.Count == 0) return [];
+        var pulled = new List<IBatchContainer>(_offers.Count);
+        foreach (var log in _offers)
+        {
+            var first = log.First ?? log.Tail;
+            if (first is not null) pulled.Add(new PulledStream(log.StreamId, first.Token));
+        }
+
+        _offers.Clear();
+        return pulled;
+    }
+
+    /// <summary>
+    /// Looks after streams that have no cursor, in the pull after the one that announced them. Nobody reads them: done. Or their
+    /// consumer lost its cursor with records undelivered: they are offered to the agent once more.
+    /// </summary>
+    public void Sweep()
+    {
+        if (_suspects.Count > 0)
+        {
+            var suspects = _suspects.ToArray();
+            _suspects.Clear();
+            foreach (var log in suspects) Sweep(log);
+        }
+
+        // A cursor that stands still before records is woken. That never happens unless an agent fails between two deliveries.
+        if (_head is { } head && !head.Log.IsSuspect && head.Log.HasIdleCursorsOnly && OldestAge > TimeSpan.FromMilliseconds(_options.BackoffMaxMs))
+            Offer(head.Log);
+    }
+
+    public void Suspect(StreamLog log)
+    {
+        if (log.IsSuspect) return;
+        log.IsSuspect = true;
+        _suspects.Add(log);
+    }
+
+    public void Offer(StreamLog log)
+    {
+        if (_offers.Add(log)) Signal.Set();
+    }
+
+    public void Done(CachedRecord record)
+    {
+        if (record.Event is not null)
+        {
+            _resident--;
+            _residentBytes -= record.Bytes;
+        }
+
+        record.Event = null;
+        record.RequestContext = null;
+        record.IsDone = true;
+        if (!ReferenceEquals(record, _head)) return;
+        while (_head is { IsDone: true } head)
+        {
+            Delivered = head.After;
+            Undelivered--;
+            _head = head.NextInPartition;
+        }
+
+        if (_head is null)
+        {
+            _tail = null;
+            Delivered = _read;
+        }
+
+        Signal.SetIfWaitingForRoom();
+    }
+
+    /// <summary>Takes the memory of the stream that holds most of it, unless all hold little: then the partition waits.</summary>
+    public bool TrySpill()
+    {
+        if (_logs.Count < 2 || Undelivered >= _options.UndeliveredWindowMax) return false;
+        var largest = _logs.Values.MaxBy(log => log.Resident);
+        if (largest is null || largest.Resident < Math.Max(_options.CacheRecordsMax / SpillShare, 2)) return false;
+
+        var kept = 0;
+        for (var record = largest.First; record is not null; record = record.NextInStream)
+        {
+            // What the cursors may be about to deliver stays.
+            if (record.Event is null || kept++ < 1) continue;
+            record.Event = null;
+            record.RequestContext = null;
+            largest.Resident--;
+            _resident--;
+            _residentBytes -= record.Bytes;
+        }
+
+        _instruments.Spilled(Partition);
+        return true;
+    }
+
+    public PastReader ReadPast(StreamLog log, long fromToken, long toToken, long fromOffset) =>
+        new(this, _pastSource, log, fromToken, toToken, fromOffset);
+
+    public void PastWasRead(int count) => _instruments.CaughtUp(Partition, count);
+
+    public Task PastReadFailedAsync(StreamId streamId, Exception exception, CancellationToken cancellationToken)
+    {
+        _instruments.CatchUpFailed(Partition, streamId, exception);
+        return Task.Delay(TimeSpan.FromMilliseconds(_options.BackoffMaxMs), _time, cancellationToken);
+    }
+
+    public void CountRedelivery() => _instruments.Redelivering(Partition);
+
+    public int GetMaxAddCount() => _options.PullRecordsMax;
+
+    /// <summary>The receiver has added them already.</summary>
+    public void AddToCache(IList<IBatchContainer> messages)
+    {
+    }
+
+    /// <summary>Delivered records leave by themselves.</summary>
+    public bool TryPurgeFromCache([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out IList<IBatchContainer> purgedItems)
+    {
+        purgedItems = null;
+        return false;
+    }
+
+    /// <summary>Never: the receiver waits for room, which wakes it at once.</summary>
+    public bool IsUnderPressure() => false;
+
+    public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token)
+    {
+        var log = LogOf(streamId);
+        if (token is null) return new StreamCursor(this, log, _ordinal, exactToken: null, past: null);
+
+        var wanted = token.SequenceNumber;
+        var passed = log.First is { } first ? first.Ordinal - 1 : _ordinal;
+        for (var record = log.First; record is not null && record.Token < wanted; record = record.NextInStream) passed = record.Ordinal;
+        var asksForThePast = token is not KafkaStreamToken { IsDelivery: true } && LastToken >= wanted && (log.First is null || log.First.Token > wanted);
+        var past = asksForThePast ? ReadPast(log, wanted, LastToken, fromOffset: -1) : null;
+        if (past is not null) passed = log.First is { } oldest ? oldest.Ordinal - 1 : _ordinal;
+        return new StreamCursor(this, log, passed, wanted, past);
+    }
+
+    public QueueCacheCursorResult<IQueueCacheCursor> TryGetCacheCursor(StreamId streamId, StreamSequenceToken? token) =>
+        QueueCacheCursorResult<IQueueCacheCursor>.FromCursor(GetCacheCursor(streamId, token));
+
+    public QueueCacheCursorResult<IQueueCacheCursor> TryGetCacheCursorAtPosition(StreamId streamId, StreamSubscriptionStartPosition startPosition)
+    {
+        if (startPosition == StreamSubscriptionStartPosition.Latest) return TryGetCacheCursor(streamId, token: null);
+        return TryGetCacheCursor(streamId, new KafkaStreamToken(0));
+    }
+
+    private StreamLog LogOf(StreamId streamId)
+    {
+        if (!_logs.TryGetValue(streamId, out var log)) _logs.Add(streamId, log = new StreamLog(this, streamId));
+        return log;
+    }
+
+    private void Sweep(StreamLog log)
+    {
+        log.IsSuspect = false;
+        if (log.CursorCount > 0) return;
+        if (_offers.Contains(log))
+        {
+            // The agent has not seen it yet.
+            Suspect(log);
+            return;
+        }
+
+        if (log.First is not null && log.HadConsumer && !log.IsReoffered)
+        {
+            log.IsReoffered = true;
+            Offer(log);
+            Suspect(log);
+            return;
+        }
+
+        log.ReleaseTo(long.MaxValue);
+        _logs.Remove(log.StreamId);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+
+namespace Orleans.Streams.Kafka;
+
+/// <summary>
+/// Reads the past beside the live tail, with a bounded number of consumers: from the backfill source when there is one, else from Kafka.
+/// </summary>
+internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposable
+{
+    /// <summary>Records of other streams that one chunk passes over before it lets another reader have its turn.</summary>
+    private const int ScanMax = 50_000;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentBag<IConsumer<byte[], byte[]>> _idle = [];
+    private readonly SemaphoreSlim _readers = new(provider.Options.CatchUpReadersMax);
+    private volatile bool _isDisposed;
+
+    public async Task<PastChunk> ReadAsync(
+        int partition, StreamId streamId, long fromToken, long toToken, long fromOffset, CancellationToken cancellationToken)
+    {
+        await _readers.WaitAsync(cancellationToken);
+        try
+        {
+            return provider.Backfill is { } source && provider.Adapter.IsSequenced
+                ? await ReadSourceAsync(source, partition, streamId, fromToken, toToken, cancellationToken)
+                : await Task.Run(() => ReadKafka(partition, streamId, fromToken, toToken, fromOffset, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_idle.TryTake(out var consumer)) consumer.Dispose();
+    }
+
+    private async Task<PastChunk> ReadSourceAsync(
+        IBackfillSource source, int partition, StreamId streamId, long from, long to, CancellationToken cancellationToken)
+    {
+        var wanted = new List<PastEvent>();
+        var next = from;
+        for (var scanned = 0; next <= to && wanted.Count < provider.Options.CatchUpRecordsMax && scanned < ScanMax;)
+        {
+            var events = await source.ReadAsync(partition, next, to, provider.Options.BackfillRecordsMax, cancellationToken);
+            if (events.Count == 0) return new PastChunk(wanted, to + 1, -1);
+            foreach (var item in events)
+            {
+                if (provider.StreamOf(item.StreamId, partition) == streamId)
+                    wanted.Add(new PastEvent(item.Sequence, item.Event, RequestContext: null, item.SizeBytes));
+            }
+
+            next = events[^1].Sequence + 1;
+            scanned += events.Count;
+        }
+
+        return new PastChunk(wanted, next, -1);
+    }
+
+    private PastChunk ReadKafka(int partition, StreamId streamId, long from, long to, long fromOffset, CancellationToken cancellationToken)
+    {
+        if (!_idle.TryTake(out var consumer)) consumer = Build();
+        try
+        {
+            var start = provider.Adapter.IsSequenced ? fromOffset : from;
+            consumer.Assign(new TopicPartitionOffset(provider.Options.Topic, partition, start < 0 ? Offset.Beginning : start));
+            var chunk = Scan(consumer, partition, streamId, from, to, cancellationToken);
+            consumer.Unassign();
+            return chunk;
+        }
+        catch
+        {
+            // A consumer that failed is not used again.
+            consumer.Dispose();
+            consumer = null;
+            throw;
+        }
+        finally
+        {
+            if (consumer is not null && !_isDisposed) _idle.Add(consumer);
+            else consumer?.Dispose();
+        }
+    }
+
+    private PastChunk Scan(
+        IConsumer<byte[], byte[]> consumer, int partition, StreamId streamId, long from, long to, CancellationToken cancellationToken)
+    {
+        var wanted = new List<PastEvent>();
+        var (next, nextOffset, bytes) = (from, -1L, 0L);
+        for (var scanned = 0; next <= to && wanted.Count < provider.Options.CatchUpRecordsMax && scanned < ScanMax;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var record = consumer.Consume(Poll);
+            if (record is null) continue;
+
+            // The topic ends before the place that was to be reached: it was made anew. There is no more of this past.
+            if (record.IsPartitionEOF) return new PastChunk(wanted, to + 1, -1);
+            scanned++;
+            nextOffset = record.Offset.Value + 1;
+            if (!provider.TryDecode(record, out var item)) continue;
+            var token = provider.Adapter.IsSequenced ? item.Sequence ?? -1 : record.Offset.Value;
+            if (token < from) continue;
+            if (token > to) return new PastChunk(wanted, to + 1, nextOffset);
+            next = token + 1;
+            if (item.StreamId != streamId) continue;
+            var size = KafkaProvider.SizeOf(record);
+            wanted.Add(new PastEvent(token, item.Event, KafkaProvider.ContextOf(item), size));
+            bytes += size;
+            if (bytes > provider.Options.DeliveryBytesMax) break;
+        }
+
+        return new PastChunk(wanted, next, nextOffset);
+    }
+
+    private IConsumer<byte[], byte[]> Build() =>
+        new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.PastConsumer(provider.Options)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+}

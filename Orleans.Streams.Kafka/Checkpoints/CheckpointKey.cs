@@ -1,0 +1,3 @@
+namespace Orleans.Streams.Kafka;
+
+public readonly record struct CheckpointKey(string ConsumerGroup, string Topic, int Partition);

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime.Providers;
+using Orleans.Serialization;
+
+namespace Orleans.Streams.Kafka;
+
+internal static class KafkaStreamServices
+{
+    /// <summary>The agent asks again this long after a pull that brought nothing. Pulls wait for data, so this is no poll interval.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(1);
+
+    public static void Add(
+        IServiceCollection services, string name, Action<KafkaStreamOptions> configureOptions, Action<KafkaStreamConfigurator>? configure, bool isSilo)
+    {
+        services.AddOptions<KafkaStreamOptions>(name).Configure(configureOptions).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KafkaStreamOptions>, KafkaStreamAnnotationsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KafkaStreamOptions>, KafkaStreamCrossValidator>());
+        services.AddMetrics();
+        services.Configure<StreamPubSubOptions>(name, options => options.PubSubType = StreamPubSubType.ImplicitOnly);
+
+        var configurator = new KafkaStreamConfigurator(name, services);
+        configure?.Invoke(configurator);
+        services.TryAddKeyedSingleton<IKafkaDataAdapter>(name, (provider, _) => new OrleansDataAdapter(provider.GetRequiredService<Serializer>()));
+        services.AddKeyedSingleton(name, (provider, _) => new KafkaProvider(provider, name));
+        services.AddKeyedSingleton<IKafkaStreamPublisher>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name).Publisher);
+        services.AddKeyedSingleton<IKafkaStreamMonitor>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name));
+        if (isSilo) AddSilo(services, name, configurator.RefusesMissingObservers);
+        else AddClient(services, name);
+    }
+
+    private static void AddSilo(IServiceCollection services, string name, bool refusesMissingObservers)
+    {
+        if (refusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
+        services.AddKeyedSingleton<IMessageDeliveryBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
+        services.AddKeyedSingleton<IQueueReaderBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
+        services.AddOptions<StreamPullingAgentOptions>(name).Configure<IServiceProvider>((agent, provider) =>
+        {
+            var options = OptionsOf(provider, name);
+            agent.GetQueueMsgsTimerPeriod = AskAgain;
+
+            // The cursor makes the batches: only so does it know what has been delivered.
+            agent.BatchContainerBatchSize = 1;
+            agent.MaxEventDeliveryTime = TimeSpan.FromMilliseconds(options.DeliveryRoundMs);
+            agent.InitQueueTimeout = TimeSpan.FromMilliseconds(options.CloseTimeoutMs);
+        });
+    }
+
+    private static void AddClient(IServiceCollection services, string name) =>
+        services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
+
+    private static KafkaStreamOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(name);
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Streams.Kafka;
+
+public enum KafkaStartPosition
+{
+    Earliest,
+    Latest,
+}

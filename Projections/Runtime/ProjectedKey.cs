@@ -1,0 +1,342 @@
+using System.Text;
+using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>
+/// The projection shell for one key: duplicates dropped, holes filled from the journal, batches folded and saved, what cannot be folded
+/// parked. Runs on one scheduler; whatever changes the read model passes one gate, and queries read between its steps.
+/// </summary>
+internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposable
+    where TProjection : IProjection<THead, TItem>
+    where THead : class
+    where TItem : class
+{
+    /// <summary>Reloads in a row because of another activation; it has to lose at some time.</summary>
+    private const int ReloadsMax = 3;
+
+    private static readonly ReadModelId Model = new(TProjection.Name, TProjection.Version);
+
+    private readonly PartitionKey _key;
+    private readonly int _partition;
+    private readonly ReadModelAddress _address;
+    private readonly ProjectionServices _services;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _life = new();
+    private ReadModelMemory<TProjection, THead, TItem>? _memory;
+    private TaskCompletionSource _changed = NewSignal();
+    private bool _mustReload;
+    private bool _mustPark;
+
+    public ProjectedKey(PartitionKey key, ProjectionServices services)
+    {
+        _key = key;
+        _partition = services.Journal.Partitioning.PartitionOf(key);
+        _address = new(Model, key);
+        _services = services;
+        _logger = services.Loggers.CreateLogger<ProjectedKey<TProjection, THead, TItem>>();
+    }
+
+    /// <summary>Takes what the road brings. Returns when all of it is saved; if it throws, the road has to bring it again.</summary>
+    public async Task DeliverAsync(IReadOnlyList<RecordedEvent> events)
+    {
+        if (events.Count == 0) return;
+        using var activity = ProjectionDiagnostics.Start(TProjection.Name, events.Select(recorded => recorded.Context.TraceParent));
+        await ExclusivelyAsync(async memory =>
+        {
+            await TakeAsync(memory, events);
+            _services.Road.Reached(events[^1]);
+            _services.Instruments.Lag(TProjection.Name, _services.Time.GetUtcNow() - events[^1].RecordedAt);
+            await SaveAsync(memory);
+        });
+    }
+
+    /// <summary>Tries the event again that it waits at, and all after it. Returns what it waits at now.</summary>
+    public async Task<Parking?> RedriveAsync()
+    {
+        await ExclusivelyAsync(async memory =>
+        {
+            memory.Parking = null;
+            _mustPark = false;
+            await CatchUpAsync(memory);
+            await SaveAsync(memory);
+            if (memory.Parking is null) await _services.Store.UnparkAsync(_address, _life.Token);
+        });
+        return _memory?.Parking;
+    }
+
+    /// <summary>
+    /// Forgets the read model and folds it anew from the journal; until that is done queries see what was. Returns what it waits at then.
+    /// </summary>
+    public async Task<Parking?> RebuildAsync()
+    {
+        await ExclusivelyAsync(async _ =>
+        {
+            await _services.Store.DeleteAsync(_address, _life.Token);
+            _mustPark = false;
+            var memory = NewMemory(row: null);
+            await CatchUpAsync(memory);
+            await SaveAsync(memory);
+            Show(memory);
+        });
+        return _memory?.Parking;
+    }
+
+    public ParkedReadModel Describe(Parking parking) =>
+        new(TProjection.Name, _key.Value, _partition, parking.Position, parking.EventType, parking.Error, parking.Since);
+
+    /// <summary>Saves what is not saved yet, then takes no more.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await using var _ = cancellationToken.Register(_life.Cancel);
+        if (_memory is { } memory && (!memory.IsSaved || _mustPark)) await ExclusivelyAsync(SaveAsync);
+        await _life.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        _life.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task ExclusivelyAsync(Func<ReadModelMemory<TProjection, THead, TItem>, Task> work)
+    {
+        await _gate.WaitAsync(_life.Token);
+        try
+        {
+            for (var reloads = 0; ; reloads++)
+            {
+                try
+                {
+                    await work(await LoadedAsync());
+                    return;
+                }
+                catch (StaleReadModelException exception) when (reloads < ReloadsMax)
+                {
+                    LogStale(exception, _address);
+                }
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask<ReadModelMemory<TProjection, THead, TItem>> LoadedAsync()
+    {
+        if (_memory is not null && !_mustReload) return _memory;
+        var row = await _services.Store.LoadAsync(_address, _life.Token);
+        try
+        {
+            Show(NewMemory(row));
+        }
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, _address);
+            await _services.Store.DeleteAsync(_address, _life.Token);
+            Show(NewMemory(row: null));
+        }
+
+        _mustReload = _mustPark = false;
+        return _memory!; // Shown just now.
+    }
+
+    private async Task TakeAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> events)
+    {
+        var run = new List<RecordedEvent>(events.Count);
+        var last = memory.Position;
+        foreach (var recorded in events)
+        {
+            if (memory.Parking is not null) return; // The journal has them all for the redrive.
+            if (recorded.Key != _key)
+                throw new InvalidOperationException($"{_key} was brought an event of {recorded.Key}, {recorded.Partition}@{recorded.Position}.");
+            if (recorded.Position <= last) continue;
+            if (recorded.Previous != last)
+            {
+                await FoldAsync(memory, run);
+                run.Clear();
+                last = await FillHoleAsync(memory, recorded);
+                if (recorded.Position <= last || memory.Parking is not null) continue;
+            }
+
+            run.Add(recorded);
+            last = recorded.Position;
+        }
+
+        await FoldAsync(memory, run);
+    }
+
+    private async Task<long> FillHoleAsync(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded)
+    {
+        if (memory.Parking is not null) return memory.Position;
+        _services.Instruments.Hole(TProjection.Name);
+        LogHole(_address, memory.Position, recorded.Previous, recorded.Position);
+        await WithJournalAsync(() => FillAsync(memory));
+        if (memory.Parking is null && recorded.Position > memory.Position && recorded.Previous != memory.Position)
+            Park(memory, recorded, $"It follows {recorded.Previous}, but the journal ends at {memory.Position}: it is another journal's.");
+        return memory.Position;
+    }
+
+    /// <summary>Folds all that the journal has, and remembers how far that is true.</summary>
+    private Task CatchUpAsync(ReadModelMemory<TProjection, THead, TItem> memory) => WithJournalAsync(async () =>
+    {
+        // Asked before reading, so that everything up to it is in what is read.
+        var state = await _services.Journal.GetStateAsync(_partition, _life.Token);
+        await FillAsync(memory);
+        if (memory.Parking is null) memory.KnowUpTo(state.Head);
+        Signal();
+    });
+
+    private async Task FillAsync(ReadModelMemory<TProjection, THead, TItem> memory)
+    {
+        var pageSize = _services.Options.FillPageSize;
+        while (memory.Parking is null)
+        {
+            var page = await _services.Journal.ReadKeyAsync(_key, memory.Position + 1, pageSize, _life.Token);
+            await FoldAsync(memory, page);
+            _services.Instruments.Filled(TProjection.Name, page.Count);
+            if (page.Count < pageSize) return;
+            await SaveAsync(memory);
+        }
+    }
+
+    private async Task WithJournalAsync(Func<Task> work)
+    {
+        await _services.Fills.WaitAsync(_life.Token);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _services.Fills.Release();
+        }
+    }
+
+    private async Task FoldAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
+    {
+        if (run.Count == 0) return;
+        await LoadItemsAsync(memory, run);
+        foreach (var recorded in run)
+        {
+            try
+            {
+                memory.Fold(recorded);
+            }
+            catch (Exception exception) // Whatever a fold throws is about this event: its key waits, all others flow.
+            {
+                Park(memory, recorded, $"{exception.GetType().Name}: {exception.Message}", exception);
+                break;
+            }
+        }
+
+        _services.Instruments.Applied(TProjection.Name, run.Count);
+        Signal();
+    }
+
+    private async Task LoadItemsAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
+    {
+        var lacking = Lacking(memory, run);
+        if (lacking.Count == 0) return;
+        foreach (var row in await _services.Store.LoadItemsAsync(_address, lacking, _life.Token))
+        {
+            if (row.Position > memory.Position) throw Stale();
+            memory.Take(await ReadItemAsync(row));
+        }
+    }
+
+    private static List<string> Lacking(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
+    {
+        HashSet<string> lacking = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (var recorded in run)
+            {
+                if (TProjection.ItemOf(recorded) is not { } item) continue;
+                if (memory.Lacks(item)) lacking.Add(item.Item);
+            }
+        }
+        catch (Exception) // The fold stops at this event, and parks it there.
+        {
+        }
+
+        return [.. lacking];
+    }
+
+    /// <summary>An item that this version cannot read was written by something else: the read model is forgotten and folded anew.</summary>
+    private async ValueTask<HeldItem<TItem>> ReadItemAsync(ItemRow row)
+    {
+        try
+        {
+            return new(row.Item, StoredItem(row), new(row.Sort, row.Category), row.Position);
+        }
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, _address);
+            await _services.Store.DeleteAsync(_address, _life.Token);
+            throw Stale();
+        }
+    }
+
+    private async Task SaveAsync(ReadModelMemory<TProjection, THead, TItem> memory)
+    {
+        if (memory.Change(Model, _partition) is { } change)
+        {
+            if (!await _services.Writer.SaveAsync(change, _life.Token)) throw Stale();
+            memory.Saved(change.Position);
+        }
+
+        if (!_mustPark || memory.Parking is null) return;
+        await _services.Store.ParkAsync(_address, new(_key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _life.Token);
+        _mustPark = false;
+    }
+
+    private void Park(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded, string error, Exception? exception = null)
+    {
+        memory.Parking = new(recorded.Position, recorded.Type, Storable(error), _services.Time.GetUtcNow());
+        _mustPark = true;
+        _services.Instruments.Parked(TProjection.Name);
+        LogParked(exception, _address, recorded.Type, recorded.Position);
+    }
+
+    /// <summary>What any database takes: not too long, no control characters, no half of a character.</summary>
+    private string Storable(string error)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in error.EnumerateRunes().Take(_services.Options.ParkingErrorLengthMax))
+            text.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+        return text.ToString();
+    }
+
+    private StaleReadModelException Stale()
+    {
+        _mustReload = true;
+        return new(_address);
+    }
+
+    private void Show(ReadModelMemory<TProjection, THead, TItem> memory)
+    {
+        _memory = memory;
+        Signal();
+    }
+
+    private ReadModelMemory<TProjection, THead, TItem> NewMemory(ReadModelRow? row) => new(_key, _services.Options.ItemsInMemoryMax, row);
+
+    private static TItem StoredItem(ItemRow row) =>
+        JsonSerializer.Deserialize(row.Body, TProjection.ItemJson) ?? throw new JsonException($"Item {row.Item} of {row.Key} is null.");
+
+    /// <summary>Wakes the queries that wait for the read model to move on.</summary>
+    private void Signal()
+    {
+        _changed.TrySetResult();
+        _changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

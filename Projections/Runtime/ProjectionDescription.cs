@@ -1,0 +1,34 @@
+using CommandProcessor.Projections.Stores;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>A projection as the shell's services know it: by name, without its model.</summary>
+public sealed class ProjectionDescription
+{
+    private ProjectionDescription(ReadModelId model, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold)
+    {
+        Model = model;
+        KeyKind = keyKind;
+        GrainType = grainType;
+        NewFold = newFold;
+    }
+
+    public ReadModelId Model { get; }
+
+    public string Name => Model.Projection;
+
+    public string KeyKind { get; }
+
+    /// <summary>Of the grain that holds its read models.</summary>
+    public GrainType GrainType { get; }
+
+    /// <summary>An empty fold of pass n of m over a partition.</summary>
+    internal Func<int, int, IFreshFold> NewFold { get; }
+
+    public static ProjectionDescription Of<TProjection, THead, TItem>(string grainType)
+        where TProjection : IProjection<THead, TItem>
+        where THead : class
+        where TItem : class =>
+        new(new(TProjection.Name, TProjection.Version), TProjection.KeyKind, GrainType.Create(grainType),
+            static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount));
+}

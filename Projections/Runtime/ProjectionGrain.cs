@@ -1,0 +1,101 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>
+/// One read model as a grain. A projection derives from it, names its stream by an implicit subscription, and answers queries out of <see
+/// cref="GetHeadAsync"/>, <see cref="GetItemAsync"/> and <see cref="GetPageAsync"/>.
+/// </summary>
+public abstract partial class ProjectionGrain<TProjection, THead, TItem>(ProjectionServices services)
+    : Grain, IProjectionGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<RecordedEvent>
+    where TProjection : IProjection<THead, TItem>
+    where THead : class
+    where TItem : class
+{
+    private readonly ILogger _logger = services.Loggers.CreateLogger<TProjection>();
+    private ProjectedKey<TProjection, THead, TItem>? _projected;
+
+    /// <summary>Made when it is first needed, so that a malformed key is the caller's error and not a failed activation.</summary>
+    private ProjectedKey<TProjection, THead, TItem> Projected =>
+        _projected ??= new(PartitionKey.Create(TProjection.KeyKind, this.GetPrimaryKeyString()), services);
+
+    /// <summary>Attaches this grain to its stream. Without it Orleans would take events for delivered that nobody saw.</summary>
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        await handleFactory.Create<RecordedEvent>().ResumeAsync(this);
+
+    public Task OnNextAsync(IList<SequentialItem<RecordedEvent>> items) => Projected.DeliverAsync([.. items.Select(item => item.Item)]);
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        LogStreamFailed(ex, TProjection.Name, this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_projected is null) return;
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(services.Options.DrainTimeoutMs), services.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+            await _projected.DrainAsync(either.Token);
+        }
+        catch (Exception exception) when (exception is ReadModelException or OperationCanceledException or StaleReadModelException)
+        {
+            // The road was not told that it is delivered, and brings it again.
+            LogNotDrained(exception, TProjection.Name, this.GetPrimaryKeyString());
+        }
+
+        _projected.Dispose();
+    }
+
+    public async Task<ParkedReadModel?> RedriveAsync(CancellationToken cancellationToken) =>
+        Describe(await Projected.RedriveAsync().WaitAsync(cancellationToken));
+
+    public async Task<ParkedReadModel?> RebuildAsync(CancellationToken cancellationToken) =>
+        Describe(await Projected.RebuildAsync().WaitAsync(cancellationToken));
+
+    protected Task<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        Projected.GetHeadAsync(Checked(atLeast), cancellationToken);
+
+    /// <summary>A page of one item, or of none.</summary>
+    protected Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Projected.GetItemAsync(item, Checked(atLeast), cancellationToken);
+
+    /// <param name="category">Only those; null for all.</param>
+    /// <param name="after">The <see cref="ReadModelPage{TItem}.Next"/> of the page before; null for the first.</param>
+    protected Task<ReadModelPage<TItem>> GetPageAsync(
+        int? category, string? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Projected.GetPageAsync(category, Cursor(after), countMax, Checked(atLeast), cancellationToken);
+
+    private ParkedReadModel? Describe(Parking? parking) => parking is null ? null : Projected.Describe(parking);
+
+    private static AtLeast Checked(AtLeast atLeast) => atLeast.Position >= 0
+        ? atLeast
+        : throw new ArgumentException($"AtLeast.Position {atLeast.Position} is negative; 0 asks for nothing.");
+
+    private static ItemCursor? Cursor(string? after)
+    {
+        try
+        {
+            return after is null ? null : ItemCursor.Parse(after);
+        }
+        catch (FormatException exception)
+        {
+            // It is not null, or it would have parsed.
+            throw new ArgumentException($"After '{(after!.Length > 40 ? after[..40] : after)}': {exception.Message}", exception);
+        }
+    }
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "The stream of {Projection} {Key} failed")]
+    private partial void LogStreamFailed(Exception exception, string projection, string key);
+
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Warning, Message = "{Projection} {Key} was let go before it could be saved")]
+    private partial void LogNotDrained(Exception exception, string projection, string key);
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>Bounds of the read side.</summary>
+public sealed class ProjectionOptions
+{
+    public const string Section = "CommandProcessor:Projections";
+
+    /// <summary>Items that a read model keeps in memory beside those not saved yet; others are read when they are needed.</summary>
+    [Range(1, 100_000)]
+    public int ItemsInMemoryMax { get; set; } = 32;
+
+    /// <summary>Events that are read from the journal, folded and saved at a time when a read model catches up.</summary>
+    [Range(1, 10_000)]
+    public int FillPageSize { get; set; } = 500;
+
+    /// <summary>Read models of a silo that may read the journal at the same time; more wait, so that a restart does not drown it.</summary>
+    [Range(1, 1_000)]
+    public int FillConcurrencyMax { get; set; } = 16;
+
+    /// <summary>
+    /// How long a query waits for the road to bring a position before it reads the journal. As long as the road takes in all but one of a
+    /// hundred cases: what it brings later costs one indexed read, no more.
+    /// </summary>
+    [Range(0, 60_000)]
+    public int RoadWaitMs { get; set; } = 25;
+
+    /// <summary>The longest wait for the road that a query may ask for.</summary>
+    [Range(0, 600_000)]
+    public int RoadWaitMaxMs { get; set; } = 30_000;
+
+    /// <summary>Read models of a silo that may wait to be saved; more are refused, and their events delivered again.</summary>
+    [Range(1, 1_000_000)]
+    public int SaveQueueMax { get; set; } = 50_000;
+
+    /// <summary>Read models that are saved in one statement.</summary>
+    [Range(1, 10_000)]
+    public int SaveGroupMax { get; set; } = 500;
+
+    /// <summary>Characters of heads and items that are saved in one statement; a single read model may have more.</summary>
+    [Range(10_000, 500_000_000)]
+    public int SaveGroupLengthMax { get; set; } = 8_000_000;
+
+    /// <summary>Statements that save at the same time. One suffices where the database takes one writer.</summary>
+    [Range(1, 64)]
+    public int SaveWriterCount { get; set; } = 2;
+
+    /// <summary>How long deactivating grains and a stopping silo may take to save what is not saved.</summary>
+    [Range(100, 600_000)]
+    public int DrainTimeoutMs { get; set; } = 10_000;
+
+    /// <summary>Characters kept of the error that parked a read model.</summary>
+    [Range(100, 100_000)]
+    public int ParkingErrorLengthMax { get; set; } = 2_000;
+
+    /// <summary>Read models that one call of an operator redrives at the same time.</summary>
+    [Range(1, 1_000)]
+    public int RedriveConcurrencyMax { get; set; } = 8;
+
+    /// <summary>Events of one pass of verification; a partition with more is folded in several passes over disjoint keys.</summary>
+    [Range(1_000, 100_000_000)]
+    public int VerifyPassEventsMax { get; set; } = 500_000;
+
+    /// <summary>Differences that verification reports one by one; it counts them all.</summary>
+    [Range(1, 100_000)]
+    public int VerifyDifferencesMax { get; set; } = 100;
+}

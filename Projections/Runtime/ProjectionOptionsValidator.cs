@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>Refuses options out of their ranges, and waits that contradict each other.</summary>
+[OptionsValidator]
+internal sealed partial class ProjectionOptionsRanges : IValidateOptions<ProjectionOptions>;
+
+internal sealed class ProjectionOptionsValidator : IValidateOptions<ProjectionOptions>
+{
+    private readonly ProjectionOptionsRanges _ranges = new();
+
+    public ValidateOptionsResult Validate(string? name, ProjectionOptions options)
+    {
+        var ranges = _ranges.Validate(name, options);
+        var mistakes = ranges.Failures?.ToList() ?? [];
+        var (wait, waitMax) = (options.RoadWaitMs, options.RoadWaitMaxMs);
+        if (wait > waitMax) mistakes.Add($"ProjectionOptions.RoadWaitMs {wait} exceeds ProjectionOptions.RoadWaitMaxMs {waitMax}.");
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+}

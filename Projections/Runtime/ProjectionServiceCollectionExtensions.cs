@@ -1,0 +1,59 @@
+using System.Data.Common;
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>Registers the read side.</summary>
+public static class ProjectionServiceCollectionExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>
+        /// Everything but the database, which <see cref="AddPostgresReadModels"/> or <see cref="AddSqliteReadModels"/> names, and the
+        /// journal. Verifying needs no more than this; a silo brings up schema and writer by itself.
+        /// </summary>
+        public IServiceCollection AddProjections()
+        {
+            services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<ProjectionOptions>, ProjectionOptionsValidator>();
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddMetrics();
+            services.AddSingleton<ProjectionInstruments>();
+            services.AddSingleton<RoadProgress>();
+            services.AddSingleton<ReadModelWriter>();
+            services.AddSingleton<ProjectionServices>();
+            services.AddSingleton<ProjectionVerifier>();
+            services.AddSingleton<ProjectionHealth>();
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
+            services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
+            return services;
+        }
+
+        public IServiceCollection AddProjection<TProjection, THead, TItem>(string grainType)
+            where TProjection : IProjection<THead, TItem>
+            where THead : class
+            where TItem : class =>
+            services.AddSingleton(ProjectionDescription.Of<TProjection, THead, TItem>(grainType));
+
+        /// <summary>Read models and checkpoints on PostgreSQL.</summary>
+        public IServiceCollection AddPostgresReadModels(Func<IServiceProvider, DbDataSource> source) =>
+            services.AddReadModels(provider => new PostgresReadModelStore(source(provider)));
+
+        /// <summary>Read models and checkpoints in a file of SQLite.</summary>
+        public IServiceCollection AddSqliteReadModels(Func<IServiceProvider, DbDataSource> source) =>
+            services.AddReadModels(provider => new SqliteReadModelStore(source(provider)));
+
+        private IServiceCollection AddReadModels(Func<IServiceProvider, SqlReadModelStore> store)
+        {
+            services.AddSingleton(store);
+            services.AddSingleton<IReadModelStore>(provider => provider.GetRequiredService<SqlReadModelStore>());
+            services.AddSingleton(provider => ConsumerCheckpoints.Beside(provider.GetRequiredService<SqlReadModelStore>()));
+            return services;
+        }
+    }
+}

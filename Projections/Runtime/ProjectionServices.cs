@@ -1,0 +1,39 @@
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>What the read models of a silo share.</summary>
+public sealed class ProjectionServices(
+    IReadModelStore store,
+    ReadModelWriter writer,
+    IJournal journal,
+    RoadProgress road,
+    ProjectionInstruments instruments,
+    TimeProvider time,
+    IOptions<ProjectionOptions> options,
+    ILoggerFactory loggers) : IDisposable
+{
+    public IReadModelStore Store { get; } = store;
+
+    public ReadModelWriter Writer { get; } = writer;
+
+    public IJournal Journal { get; } = journal;
+
+    public RoadProgress Road { get; } = road;
+
+    public ProjectionInstruments Instruments { get; } = instruments;
+
+    public TimeProvider Time { get; } = time;
+
+    public ProjectionOptions Options { get; } = options.Value;
+
+    public ILoggerFactory Loggers { get; } = loggers;
+
+    /// <summary>Bounds the read models that read the journal at the same time.</summary>
+    internal SemaphoreSlim Fills { get; } = new(options.Value.FillConcurrencyMax);
+
+    public void Dispose() => Fills.Dispose();
+}

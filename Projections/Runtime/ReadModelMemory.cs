@@ -1,0 +1,113 @@
+using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Projections.Stores;
+
+namespace CommandProcessor.Projections.Runtime;
+
+/// <summary>
+/// One read model in memory: the head, the items used last, and which of it is not saved yet. It only moves forward: what was shown once
+/// stays, saved or not, as the journal has it anyway.
+/// </summary>
+internal sealed class ReadModelMemory<TProjection, THead, TItem>
+    where TProjection : IProjection<THead, TItem>
+    where THead : class
+    where TItem : class
+{
+    private readonly Dictionary<string, LinkedListNode<HeldItem<TItem>>> _items = new(StringComparer.Ordinal);
+    private readonly LinkedList<HeldItem<TItem>> _byUse = [];
+    private readonly PartitionKey _key;
+    private readonly int _itemsMax;
+    private long _savedPosition;
+
+    /// <exception cref="JsonException">The row is not of this version's shape.</exception>
+    public ReadModelMemory(PartitionKey key, int itemsMax, ReadModelRow? row)
+    {
+        _key = key;
+        _itemsMax = itemsMax;
+        Head = row is null
+            ? TProjection.Initial(key)
+            : JsonSerializer.Deserialize(row.Body, TProjection.HeadJson) ?? throw new JsonException("The head is null.");
+        Position = _savedPosition = row?.Position ?? 0;
+        Parking = row?.Parking;
+        HoldsAll = Position == 0;
+    }
+
+    public THead Head { get; private set; }
+
+    /// <summary>Position of the newest event in it.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Position of its partition up to which the key is known to have no other events; -1 before the journal was asked.</summary>
+    public long KnownPosition { get; private set; } = -1;
+
+    public Parking? Parking { get; set; }
+
+    /// <summary>True if there are no items but those in memory.</summary>
+    public bool HoldsAll { get; private set; }
+
+    public bool IsSaved => _savedPosition == Position;
+
+    /// <summary>The items in memory, those first that changed last.</summary>
+    public IEnumerable<HeldItem<TItem>> Items => _byUse;
+
+    public IEnumerable<HeldItem<TItem>> UnsavedItems => IsSaved ? [] : _byUse.Where(held => held.Position > _savedPosition);
+
+    public HeldItem<TItem>? Find(string item) => _items.TryGetValue(item, out var node) ? node.Value : null;
+
+    /// <summary>True if the item has to be loaded before an event about it can be folded.</summary>
+    public bool Lacks(ItemReference item) => !item.IsNew && !HoldsAll && !_items.ContainsKey(item.Item);
+
+    /// <summary>Applies the event that follows <see cref="Position"/>; if the fold throws, nothing has changed.</summary>
+    public void Fold(RecordedEvent recorded)
+    {
+        var reference = TProjection.ItemOf(recorded);
+        var before = reference is { } known ? Find(known.Item)?.Item : null;
+        var folded = TProjection.Apply(Head, before, recorded);
+        if (folded.Item is { } item && reference is { } named) Hold(new(named.Item, item, TProjection.IndexOf(item), recorded.Position));
+        Head = folded.Head;
+        Position = recorded.Position;
+    }
+
+    /// <summary>Takes an item that the database has, unless memory has it already.</summary>
+    public void Take(HeldItem<TItem> stored)
+    {
+        if (!_items.ContainsKey(stored.Id)) Hold(stored);
+    }
+
+    public void KnowUpTo(long position) => KnownPosition = Math.Max(KnownPosition, position);
+
+    public void KnowAllItems() => HoldsAll = true;
+
+    /// <summary>What is to be saved, or null.</summary>
+    public ReadModelChange? Change(ReadModelId model, int partition) => IsSaved
+        ? null
+        : new(new(model, _key), partition, Position, HeadBody(), [.. UnsavedItems.Select(Row)]);
+
+    public string HeadBody() => JsonSerializer.Serialize(Head, TProjection.HeadJson);
+
+    public void Saved(long position)
+    {
+        _savedPosition = position;
+        Shrink();
+    }
+
+    private ItemRow Row(HeldItem<TItem> held) =>
+        new(_key, held.Id, held.Index.Sort, held.Index.Category, held.Position, JsonSerializer.Serialize(held.Item, TProjection.ItemJson));
+
+    private void Hold(HeldItem<TItem> held)
+    {
+        if (_items.Remove(held.Id, out var node)) _byUse.Remove(node);
+        _items.Add(held.Id, _byUse.AddFirst(held));
+    }
+
+    /// <summary>Lets the items go that were not used for longest. Between two saves as many come as a batch has events.</summary>
+    private void Shrink()
+    {
+        while (_byUse.Count > _itemsMax && _byUse.Last is { } last && last.Value.Position <= _savedPosition)
+        {
+            _items.Remove(last.Value.Id);
+            _byUse.RemoveLast();
+            HoldsAll = false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+
+namespace CommandProcessor.Projections.Stores;
+
+internal static class DbCommandExtensions
+{
+    extension(DbConnection connection)
+    {
+        public DbCommand Command(string text)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = text;
+            return command;
+        }
+    }
+
+    extension(DbCommand command)
+    {
+        public DbCommand Add(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+            return command;
+        }
+
+        public async ValueTask<IReadOnlyList<T>> RowsAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Projections.Stores;
+
+/// <summary>
+/// Where read models are kept: a head and any number of items each. A row only ever moves forward: what an older activation of a grain
+/// saves after a newer one is turned away.
+/// </summary>
+/// <remarks>Everything throws <see cref="ReadModelException"/> when the database fails.</remarks>
+public interface IReadModelStore
+{
+    /// <summary>Creates or migrates the schema, once for all who start at the same time.</summary>
+    /// <exception cref="ReadModelMismatchException">The database is newer than the program.</exception>
+    Task InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The head of a read model, or null if it was never saved.</summary>
+    Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Those of the items that exist.</summary>
+    Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Saves heads with their items in one transaction. No two changes are of one read model. Returns those that were turned away, whole,
+    /// because a newer row stands there.
+    /// </summary>
+    Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
+
+    /// <summary>Marks a read model that stands at the position and body of <paramref name="head"/> as parked.</summary>
+    Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken);
+
+    Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken);
+
+    /// <summary>The parked read models in ascending order of their keys after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken);
+
+    Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken);
+
+    /// <summary>The heads of a partition in ascending order of their keys after <paramref name="after"/>; for verification.</summary>
+    Task<IReadOnlyList<ReadModelRow>> ReadPartitionAsync(
+        ReadModelId model, int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The items of some keys in ascending order of key and item after <paramref name="after"/>; for verification.</summary>
+    Task<IReadOnlyList<ItemRow>> ReadItemsAsync(
+        ReadModelId model, IReadOnlyList<PartitionKey> keys, ItemRow? after, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a read model, so that it is filled from the journal again.</summary>
+    Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Deletes at most so many read models of a version that is not used any more; returns how many.</summary>
+    Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken);
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Projections.Stores;
+
+/// <summary>Read models on PostgreSQL: a group of any size is one statement and one round trip.</summary>
+public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelStore(new PostgresDialect(source))
+{
+    public override async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
+        CancellationToken cancellationToken)
+    {
+        var models = new int[group.Count];
+        for (var at = 0; at < group.Count; at++) models[at] = await ModelAsync(group[at].Address.Model, cancellationToken);
+
+        var rejected = await Dialect.WriteAsync(async (connection, token) =>
+        {
+            await using var command = connection.Command(Statements["Save"]);
+            BindHeads(command, group, models);
+            BindItems(command, group, models);
+            await command.PrepareAsync(token); // Once for a connection of the pool; afterwards it costs nothing.
+            return await command.RowsAsync(static reader => (Model: reader.GetInt32(0), Key: reader.GetString(1)), token);
+        }, cancellationToken);
+
+        if (rejected.Count == 0) return [];
+        return [.. group.Where((change, at) => rejected.Contains((models[at], change.Address.Key.Value))).Select(change => change.Address)];
+    }
+
+    private static void BindHeads(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models) => command
+        .Add("models", models)
+        .Add("keys", Column(group, static change => change.Address.Key.Value))
+        .Add("partitions", Column(group, static change => change.Partition))
+        .Add("positions", Column(group, static change => change.Position))
+        .Add("bodies", Column(group, static change => change.Body));
+
+    private static void BindItems(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models)
+    {
+        var items = new List<ItemRow>(group.Sum(change => change.Items.Count));
+        var itemModels = new List<int>(items.Capacity);
+        for (var at = 0; at < group.Count; at++)
+        {
+            items.AddRange(group[at].Items);
+            itemModels.AddRange(Enumerable.Repeat(models[at], group[at].Items.Count));
+        }
+
+        command
+            .Add("item_models", itemModels.ToArray())
+            .Add("item_keys", Column(items, static item => item.Key.Value))
+            .Add("items", Column(items, static item => item.Item))
+            .Add("sorts", Column(items, static item => item.Sort))
+            .Add("categories", Column(items, static item => item.Category))
+            .Add("item_positions", Column(items, static item => item.Position))
+            .Add("item_bodies", Column(items, static item => item.Body));
+    }
+
+    private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)
+    {
+        var column = new T[rows.Count];
+        for (var at = 0; at < column.Length; at++) column[at] = value(rows[at]);
+        return column;
+    }
+}

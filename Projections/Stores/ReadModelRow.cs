@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Projections.Stores;
+
+/// <summary>The head of a read model as it is stored.</summary>
+/// <param name="Position">Position of the newest event in it.</param>
+/// <param name="Body">The head as JSON.</param>
+/// <param name="Parking">The event that it waits at, or null.</param>
+public sealed record ReadModelRow(PartitionKey Key, int Partition, long Position, string Body, Parking? Parking);
+
+/// <summary>An item of a read model as it is stored.</summary>
+/// <param name="Sort">What pages are ordered by, the greatest first.</param>
+/// <param name="Category">What it can be looked up by beside its id.</param>
+/// <param name="Position">Position of the event that changed it last.</param>
+/// <param name="Body">The item as JSON.</param>
+public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Category, long Position, string Body);
+
+/// <summary>The event that a read model waits at, because it could not be applied.</summary>
+/// <param name="Since">When that was noticed.</param>
+public sealed record Parking(long Position, string EventType, string Error, DateTimeOffset Since);
+
+/// <summary>What a read model has become: its head, and the items that changed since it was saved last.</summary>
+public sealed record ReadModelChange(ReadModelAddress Address, int Partition, long Position, string Body, IReadOnlyList<ItemRow> Items);

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Projections.Stores;
+
+/// <summary>What the stores of both dialects share: everything but how a group is saved and how a connection is come by.</summary>
+public abstract class SqlReadModelStore : IReadModelStore
+{
+    private const string AfterAll = "\U0010FFFF";
+    private readonly ConcurrentDictionary<ReadModelId, int> _models = new();
+
+    private protected SqlReadModelStore(ISqlDialect dialect)
+    {
+        Dialect = dialect;
+        Statements = dialect.Statements;
+    }
+
+    internal ISqlDialect Dialect { get; }
+
+    private protected SqlStatements Statements { get; }
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => SqlSchema.MigrateAsync(Dialect, cancellationToken);
+
+    public async Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync("Load", address.Model, command => command.Add("key", address.Key.Value), ReadHead, cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
+        CancellationToken cancellationToken) =>
+        ReadAsync("LoadItems", address.Model, command => command.Add("key", address.Key.Value).Add("items", Dialect.List(items)), ReadItem,
+            cancellationToken);
+
+    public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
+    {
+        var after = page.After ?? new ItemCursor(long.MaxValue, AfterAll);
+        return ReadAsync(page.Category is null ? "ReadPage" : "ReadPageOfCategory", model, Bind, ReadItem, cancellationToken);
+
+        void Bind(DbCommand command)
+        {
+            command.Add("key", page.Key.Value).Add("sort", after.Sort).Add("item", after.Item).Add("count", page.CountMax);
+            if (page.Category is { } category) command.Add("category", category);
+        }
+    }
+
+    public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group,
+        CancellationToken cancellationToken);
+
+    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken)
+    {
+        var parking = head.Parking ?? throw new ArgumentException($"The head of {address} is not parked.", nameof(head));
+        return WriteAsync("Park", address.Model, Bind, cancellationToken);
+
+        void Bind(DbCommand command) => command
+            .Add("key", address.Key.Value).Add("partition", head.Partition).Add("position", head.Position).Add("body", head.Body)
+            .Add("parked_position", parking.Position).Add("parked_type", parking.EventType).Add("parked_error", parking.Error)
+            .Add("parked_since", parking.Since.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
+        WriteAsync("Unpark", address.Model, command => command.Add("key", address.Key.Value), cancellationToken);
+
+    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken) =>
+        ReadAsync("ListParked", model, command => command.Add("after", after?.Value ?? "").Add("count", countMax), ReadHead,
+            cancellationToken);
+
+    public async Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync("CountParked", model, static _ => { }, static reader => reader.GetInt64(0), cancellationToken);
+        return rows[0];
+    }
+
+    public Task<IReadOnlyList<ReadModelRow>> ReadPartitionAsync(
+        ReadModelId model, int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
+        ReadAsync(
+            "ReadPartition",
+            model,
+            command => command.Add("partition", partition).Add("after", after?.Value ?? "").Add("count", countMax),
+            ReadHead,
+            cancellationToken);
+
+    public Task<IReadOnlyList<ItemRow>> ReadItemsAsync(
+        ReadModelId model, IReadOnlyList<PartitionKey> keys, ItemRow? after, int countMax, CancellationToken cancellationToken)
+    {
+        var names = Dialect.List([.. keys.Select(key => key.Value)]);
+        return ReadAsync("ReadItems", model, Bind, ReadItem, cancellationToken);
+
+        void Bind(DbCommand command) => command
+            .Add("keys", names).Add("after_key", after?.Key.Value ?? "").Add("after_item", after?.Item ?? "").Add("count", countMax);
+    }
+
+    public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
+        WriteAsync("Delete", address.Model, command => command.Add("key", address.Key.Value), cancellationToken);
+
+    public async Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken)
+    {
+        var number = await ModelAsync(model, cancellationToken);
+        return await Dialect.WriteAsync(async (connection, token) =>
+        {
+            var transaction = await connection.BeginTransactionAsync(token);
+            await using var __ = transaction;
+            await using var command = connection.Command(Statements["DeleteVersion"]).Add("model", number).Add("count", countMax);
+            command.Transaction = transaction;
+            var rows = await command.RowsAsync(static reader => reader.GetInt32(0), token);
+            await transaction.CommitAsync(token);
+            return rows.Count;
+        }, cancellationToken);
+    }
+
+    /// <summary>The number under which the rows of a version of a projection stand; given out when it is first asked for.</summary>
+    private protected async ValueTask<int> ModelAsync(ReadModelId model, CancellationToken cancellationToken)
+    {
+        if (_models.TryGetValue(model, out var known)) return known;
+        var number = await Dialect.WriteAsync(async (connection, token) =>
+        {
+            await using var command = connection.Command(Statements["ResolveModel"])
+                .Add("projection", model.Projection).Add("version", model.Version);
+            return Convert.ToInt32(await command.ExecuteScalarAsync(token), CultureInfo.InvariantCulture);
+        }, cancellationToken);
+        return _models.GetOrAdd(model, number);
+    }
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+        string statement, ReadModelId model, Action<DbCommand> bind, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var number = await ModelAsync(model, cancellationToken);
+        return await Dialect.ReadAsync(async (connection, token) =>
+        {
+            await using var command = connection.Command(Statements[statement]).Add("model", number);
+            bind(command);
+            await command.PrepareAsync(token); // Once for a connection of a pool; afterwards it costs nothing.
+            return await command.RowsAsync(read, token);
+        }, cancellationToken);
+    }
+
+    private async Task WriteAsync(string statement, ReadModelId model, Action<DbCommand> bind, CancellationToken cancellationToken)
+    {
+        var number = await ModelAsync(model, cancellationToken);
+        await Dialect.WriteAsync(async (connection, token) =>
+        {
+            var transaction = await connection.BeginTransactionAsync(token);
+            await using var __ = transaction;
+            await using var command = connection.Command(Statements[statement]).Add("model", number);
+            bind(command);
+            command.Transaction = transaction;
+            var count = await command.ExecuteNonQueryAsync(token);
+            await transaction.CommitAsync(token);
+            return count;
+        }, cancellationToken);
+    }
+
+    private static ReadModelRow ReadHead(DbDataReader reader) => new(
+        PartitionKey.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2), reader.GetString(3), ReadParking(reader));
+
+    private static Parking? ReadParking(DbDataReader reader) => reader.IsDBNull(7)
+        ? null
+        : new(reader.GetInt64(4), reader.GetString(5), reader.GetString(6),
+            DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture));
+
+    private static ItemRow ReadItem(DbDataReader reader) => new(
+        PartitionKey.Parse(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetString(5));
+}

@@ -1,0 +1,110 @@
+-- name: LockSchema
+SELECT pg_advisory_xact_lock(7262340101);
+CREATE TABLE IF NOT EXISTS read_model_schema (version integer NOT NULL)
+
+-- name: ReadSchema
+SELECT coalesce(max(version), 0) FROM read_model_schema
+
+-- name: WriteSchema
+INSERT INTO read_model_schema (version) VALUES (@version)
+
+-- name: ResolveModel
+INSERT INTO read_model (projection, version) VALUES (@projection, @version) ON CONFLICT (projection, version) DO NOTHING;
+SELECT model FROM read_model WHERE projection = @projection AND version = @version
+
+-- name: Load
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+FROM read_model_head WHERE model = @model AND key = @key
+
+-- name: LoadItems
+SELECT key, item, sort, category, position, body
+FROM read_model_item WHERE model = @model AND key = @key AND item = ANY(@items)
+
+-- name: ReadPage
+SELECT key, item, sort, category, position, body
+FROM read_model_item WHERE model = @model AND key = @key AND (sort, item) < (@sort, @item)
+ORDER BY sort DESC, item DESC LIMIT @count
+
+-- name: ReadPageOfCategory
+SELECT key, item, sort, category, position, body
+FROM read_model_item WHERE model = @model AND key = @key AND category = @category AND (sort, item) < (@sort, @item)
+ORDER BY sort DESC, item DESC LIMIT @count
+
+-- name: Save
+WITH input AS (
+  SELECT * FROM unnest(@models, @keys, @partitions, @positions, @bodies) AS u (model, key, partition, position, body)
+), head AS (
+  INSERT INTO read_model_head (model, key, partition, position, body)
+  SELECT model, key, partition, position, body FROM input ORDER BY model, key COLLATE "C"
+  ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body
+  WHERE read_model_head.position <= excluded.position
+  RETURNING model, key
+), item AS (
+  INSERT INTO read_model_item (model, key, item, sort, category, position, body)
+  SELECT u.model, u.key, u.item, u.sort, u.category, u.position, u.body
+  FROM unnest(@item_models, @item_keys, @items, @sorts, @categories, @item_positions, @item_bodies)
+    AS u (model, key, item, sort, category, position, body)
+  JOIN head ON head.model = u.model AND head.key = u.key
+  ON CONFLICT (model, key, item) DO UPDATE
+  SET sort = excluded.sort, category = excluded.category, position = excluded.position, body = excluded.body
+)
+SELECT model, key FROM input WHERE NOT EXISTS (SELECT 1 FROM head WHERE head.model = input.model AND head.key = input.key)
+
+-- name: Park
+INSERT INTO read_model_head (model, key, partition, position, body, parked_position, parked_type, parked_error, parked_since)
+VALUES (@model, @key, @partition, @position, @body, @parked_position, @parked_type, @parked_error, @parked_since)
+ON CONFLICT (model, key) DO UPDATE
+SET parked_position = excluded.parked_position, parked_type = excluded.parked_type,
+    parked_error = excluded.parked_error, parked_since = excluded.parked_since
+WHERE read_model_head.position = excluded.position
+
+-- name: Unpark
+UPDATE read_model_head SET parked_position = NULL, parked_type = NULL, parked_error = NULL, parked_since = NULL
+WHERE model = @model AND key = @key
+
+-- name: ListParked
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL AND key > @after
+ORDER BY key LIMIT @count
+
+-- name: CountParked
+SELECT count(*) FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL
+
+-- name: ReadPartition
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+FROM read_model_head WHERE model = @model AND partition = @partition AND key > @after
+ORDER BY key LIMIT @count
+
+-- name: ReadItems
+SELECT key, item, sort, category, position, body
+FROM read_model_item WHERE model = @model AND key = ANY(@keys) AND (key, item) > (@after_key, @after_item)
+ORDER BY key, item LIMIT @count
+
+-- name: Delete
+WITH item AS (DELETE FROM read_model_item WHERE model = @model AND key = @key)
+DELETE FROM read_model_head WHERE model = @model AND key = @key
+
+-- name: DeleteVersion
+WITH victim AS (
+  SELECT key FROM read_model_head WHERE model = @model ORDER BY key LIMIT @count FOR UPDATE
+), item AS (
+  DELETE FROM read_model_item USING victim WHERE read_model_item.model = @model AND read_model_item.key = victim.key
+), head AS (
+  DELETE FROM read_model_head USING victim WHERE read_model_head.model = @model AND read_model_head.key = victim.key RETURNING 1
+)
+SELECT 1 FROM head
+
+-- name: ClaimCheckpoint
+INSERT INTO consumer_checkpoint (consumer_group, topic, partition, epoch, owner, released, next_offset, sequence)
+VALUES (@group, @topic, @partition, 1, @owner, false, -1, 0)
+ON CONFLICT (consumer_group, topic, partition) DO UPDATE
+SET epoch = consumer_checkpoint.epoch + 1, owner = excluded.owner, released = false
+RETURNING epoch, owner, released, next_offset, sequence
+
+-- name: SaveCheckpoint
+UPDATE consumer_checkpoint SET released = @released, next_offset = @next_offset, sequence = @sequence
+WHERE consumer_group = @group AND topic = @topic AND partition = @partition AND epoch = @epoch
+
+-- name: ReadCheckpoint
+SELECT epoch, owner, released, next_offset, sequence
+FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Projections.Runtime;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orleans.Streams.Kafka;
+
+namespace CommandProcessor.Silo.Hosting;
+
+/// <summary>Says what is behind and why: partitions without a writer, events that the road does not take, read models that wait.</summary>
+internal sealed class SiloHealthCheck(
+    PartitionSupervisor partitions,
+    ProjectionHealth projections,
+    [FromKeyedServices(SiloHost.StreamProvider)] IKafkaStreamMonitor road) : IHealthCheck
+{
+    private static readonly TimeSpan OldestUndeliveredMax = TimeSpan.FromSeconds(30);
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Writes the report as JSON.</summary>
+    public static HealthCheckOptions Answer { get; } = new()
+    {
+        ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
+            new { status = report.Status.ToString(), silo = report.Entries["silo"].Description, details = report.Entries["silo"].Data }, Indented),
+    };
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var health = partitions.Health;
+        var received = road.GetPartitions();
+        var parked = await projections.CountParkedAsync(cancellationToken);
+        var problems = Problems(health, received, parked).ToList();
+        var data = new Dictionary<string, object>
+        {
+            ["partitionsWithoutWriter"] = health.Count(partition => partition is null),
+            ["unpublishedEvents"] = health.Sum(partition => partition?.Behind() ?? 0),
+            ["queuedHandovers"] = health.Sum(partition => partition?.QueuedCount ?? 0),
+            ["partitionsRead"] = received.Count,
+            ["undeliveredEvents"] = received.Sum(partition => (long)partition.Undelivered),
+            ["oldestUndeliveredSeconds"] = received.Select(partition => partition.OldestUndelivered.TotalSeconds).DefaultIfEmpty().Max(),
+            ["lostEvents"] = received.Sum(partition => partition.Lost),
+            ["deadLetters"] = received.Sum(partition => partition.DeadLettered),
+            ["parkedReadModels"] = parked,
+        };
+        return problems.Count == 0
+            ? HealthCheckResult.Healthy("All is well.", data)
+            : new(HealthStatus.Degraded, string.Join(" ", problems), data: data);
+    }
+
+    private IEnumerable<string> Problems(IReadOnlyList<PartitionHealth?> health, IReadOnlyList<KafkaPartitionStatus> received, long parked)
+    {
+        if (health.Count(partition => partition is null) is > 0 and var silent) yield return $"{silent} partitions do not answer.";
+        if (health.FirstOrDefault(partition => partition?.RoadFailure is not null) is { } failing)
+            yield return $"The road does not take events: {failing.RoadFailure} {health.Sum(partition => partition?.Behind() ?? 0)} events wait in the journal.";
+        if (road.Problem is { } problem) yield return $"Kafka: {problem}";
+        if (received.FirstOrDefault(partition => partition.Problem is not null) is { } troubled) yield return $"Partition {troubled.Partition}: {troubled.Problem}";
+        if (received.Any(partition => partition.OldestUndelivered > OldestUndeliveredMax)) yield return $"Events wait for delivery for more than {OldestUndeliveredMax.TotalSeconds} s.";
+        if (received.Sum(partition => partition.Lost) is > 0 and var lost) yield return $"{lost} events were neither in Kafka nor in the journal.";
+        if (parked > 0) yield return $"{parked} read models wait at an event that they cannot apply.";
+    }
+}

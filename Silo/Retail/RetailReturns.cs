@@ -1,0 +1,63 @@
+using CommandProcessor.Grains.Interfaces.Orders;
+
+namespace CommandProcessor.Silo.Retail;
+
+/// <summary>
+/// A cancellation does not name what it cancels. Each of its lines is taken off the customer's latest earlier order that has as many
+/// pieces of the product left on one line; a line that fits nowhere is left out.
+/// </summary>
+internal static class RetailReturns
+{
+    /// <param name="orders">In the order of their times.</param>
+    /// <param name="cancellations">In the order of their times.</param>
+    public static ILookup<RetailOrder, RetailReturn> Match(IReadOnlyList<RetailOrder> orders, IReadOnlyList<RetailInvoice> cancellations)
+    {
+        var open = orders.Select(order => new OpenOrder(order)).ToLookup(order => order.Order.Id.Customer);
+        return cancellations
+            .SelectMany(cancellation => Match(cancellation, [.. open[cancellation.First.Customer ?? ""].Reverse()]))
+            .ToLookup(found => found.Order, found => found.Return);
+    }
+
+    private static IEnumerable<(RetailOrder Order, RetailReturn Return)> Match(RetailInvoice cancellation, IReadOnlyList<OpenOrder> newestFirst)
+    {
+        var taken = new SortedDictionary<long, (OpenOrder Order, SortedDictionary<int, int> Lines)>();
+        foreach (var line in cancellation.Lines.Where(line => line.Quantity is < 0 and > -OrderLimits.QuantityMax))
+        {
+            foreach (var order in newestFirst.Where(order => order.Order.OrderedAt <= line.OrderedAt))
+            {
+                if (order.Take(RetailOrders.Sku(line), -line.Quantity) is not { } lineNumber) continue;
+                if (!taken.TryGetValue(order.Order.FirstLine, out var entry)) taken.Add(order.Order.FirstLine, entry = (order, []));
+                entry.Lines[lineNumber] = entry.Lines.GetValueOrDefault(lineNumber) - line.Quantity;
+                break;
+            }
+        }
+
+        foreach (var (order, lines) in taken.Values)
+        {
+            var returned = lines.Select(line => new ReturnedLine(line.Key, line.Value));
+            yield return (order.Order, new(cancellation.Number, [.. returned], order.IsEmpty));
+        }
+    }
+
+    private sealed class OpenOrder(RetailOrder order)
+    {
+        private readonly int[] _left = [.. order.Place.Lines.Select(line => line.Quantity)];
+
+        public RetailOrder Order => order;
+
+        public bool IsEmpty => _left.All(left => left == 0);
+
+        /// <summary>Takes pieces off a line and tells its number, or null if no line has as many.</summary>
+        public int? Take(string sku, int quantity)
+        {
+            for (var index = 0; index < _left.Length; index++)
+            {
+                if (order.Place.Lines[index].Sku != sku || _left[index] < quantity) continue;
+                _left[index] -= quantity;
+                return index + 1;
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using CommandProcessor.Silo.Replay;
+using Spectre.Console;
+
+namespace CommandProcessor.Silo.Verbs;
+
+/// <summary>A silo for the time of loading.</summary>
+internal static class LoadHost
+{
+    public static async Task<int> RunAsync(
+        IReadOnlyDictionary<string, string?> settings, LoadOptions options, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var file = await LoadVerb.ReadAsync(options, console, cancellationToken);
+        await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
+        return await LoadVerb.RunAsync(options, file, ReplayHost.Of(silo), console, cancellationToken);
+    }
+}

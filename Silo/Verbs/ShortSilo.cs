@@ -1,0 +1,49 @@
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Silo.Verbs;
+
+/// <summary>A silo for the time of one verb: on ports that are free, quiet, and with what verbs share.</summary>
+internal sealed class ShortSilo : IAsyncDisposable
+{
+    private readonly SiloHost _host;
+
+    private ShortSilo(SiloHost host) => _host = host;
+
+    public SiloOptions Options => _host.Options;
+
+    public IServiceProvider Services => _host.Services;
+
+    public Uri Address => _host.Address;
+
+    public CatchUp CatchUp => new(
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
+
+    public SystemVerifier Verifier => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Options);
+
+    /// <summary>Where the data lies, for a person; without secrets.</summary>
+    public string Place => Options.IsServed
+        ? $"PostgreSQL ({Options.Journal.ConnectionStrings.Count} database{(Options.Journal.ConnectionStrings.Count == 1 ? "" : "s")})"
+        : Path.GetFullPath(Options.Data);
+
+    public static async Task<ShortSilo> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            [$"{SiloOptions.Section}:Cluster:SiloPort"] = "0",
+            [$"{SiloOptions.Section}:Cluster:GatewayPort"] = "0",
+            [$"{SiloOptions.Section}:Dashboard:Port"] = "0",
+        };
+        foreach (var (name, value) in settings) defaults[name] = value;
+        var configuration = SiloConfiguration.Load(defaults);
+        var options = SiloConfiguration.Read(configuration);
+        return new(await SiloHost.StartAsync(options, configuration, LogLevel.Error, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

@@ -1,0 +1,198 @@
+using System.CommandLine;
+using CommandProcessor.Benchmarks.Commands;
+using CommandProcessor.Benchmarks.Depth;
+using CommandProcessor.Benchmarks.Project;
+using CommandProcessor.Benchmarks.Road;
+using CommandProcessor.Benchmarks.Servers;
+
+namespace CommandProcessor.Benchmarks;
+
+/// <summary>One verb a benchmark. Exits with 0 if every count was right, 1 if not, 2 on wrong use.</summary>
+internal static class BenchmarkCommandLine
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Measures the command processor, beside what else one would use, and prints a table.")
+        {
+            CommandsVerb(),
+            RoadVerb(),
+            ProjectVerb(),
+            DepthVerb(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Use --help to see verbs and options.");
+            return Misused;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (BenchmarkFailedException failure)
+        {
+            await Console.Error.WriteLineAsync($"FAILED: {failure.Message}");
+            return Failed;
+        }
+    }
+
+    private static Command CommandsVerb()
+    {
+        var defaults = new CommandsOptions();
+        var seconds = Number("--seconds", "Measured seconds a level", defaults.Seconds, 1, 600);
+        var levels = Numbers("--levels", "Numbers of callers", defaults.Levels, 1, 100_000);
+        var orders = Number("--orders", "Orders that the callers share", defaults.Orders, 1, 1_000_000);
+        var only = Choices("--only", "Which to measure", CommandsOptions.AllContenders);
+        var work = Choices("--work", "Commands over many orders, over one hot order, or both", CommandsOptions.AllWorks);
+        var partitions = Number("--partitions", "Partitions of our journal and topic", defaults.Partitions, 1, 1_024);
+        var kafka = KafkaOption();
+        var verb = new Command("commands", "Durable commands: ours, with and without Kafka, beside a plain Orleans grain and an Akka.NET actor.")
+        {
+            seconds, levels, orders, only, work, partitions, kafka,
+        };
+        verb.SetAction((parsed, cancellationToken) => CommandsBenchmark.RunAsync(
+            new()
+            {
+                Seconds = parsed.GetValue(seconds),
+                Levels = parsed.GetRequiredValue(levels),
+                Orders = parsed.GetValue(orders),
+                Contenders = parsed.GetRequiredValue(only),
+                Works = parsed.GetRequiredValue(work),
+                Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command RoadVerb()
+    {
+        var defaults = new RoadOptions();
+        var grains = Numbers("--grains", "Numbers of consuming grains", defaults.Grains, 1, 1_000_000);
+        var events = Number("--events", "Events a run", defaults.Events, 1, 100_000_000);
+        var queues = Number("--queues", "Queues, or Kafka partitions", defaults.Queues, 1, 1_024);
+        var only = Choices("--only", "Which to measure", RoadOptions.AllRoads);
+        var kafka = KafkaOption();
+        var verb = new Command("road", "Events through Kafka to grains, beside Orleans' memory streams.") { grains, events, queues, only, kafka };
+        verb.SetAction((parsed, cancellationToken) => RoadBenchmark.RunAsync(
+            new()
+            {
+                Grains = parsed.GetRequiredValue(grains),
+                Events = parsed.GetValue(events),
+                Queues = parsed.GetValue(queues),
+                Roads = parsed.GetRequiredValue(only),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command ProjectVerb()
+    {
+        var defaults = new ProjectOptions();
+        var customers = Number("--customers", "Customers, each with a read model", defaults.Customers, 1, 1_000_000);
+        var events = Number("--events", "Events of the sustained run", defaults.Events, 1, 100_000_000);
+        var seconds = Number("--seconds", "Seconds of the latency run", defaults.Seconds, 1, 600);
+        var rate = Number("--rate", "Commands a second of the latency run", defaults.Rate, 1, 1_000_000);
+        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var kafka = KafkaOption();
+        var verb = new Command("project", "Events through Kafka into saved read models, and how soon a query shows a command.")
+        {
+            customers, events, seconds, rate, partitions, kafka,
+        };
+        verb.SetAction((parsed, cancellationToken) => ProjectBenchmark.RunAsync(
+            new()
+            {
+                Customers = parsed.GetValue(customers),
+                Events = parsed.GetValue(events),
+                Seconds = parsed.GetValue(seconds),
+                Rate = parsed.GetValue(rate),
+                Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command DepthVerb()
+    {
+        var depths = Numbers("--depths", "Numbers of events in the journal", [0, 1_000_000, 10_000_000], 0, int.MaxValue);
+        var seconds = Number("--seconds", "Seconds of a round; five rounds of appends and five of loads are measured at each depth", 5, 1, 600);
+        var customers = Number("--customers", "Customers", 20_000, 1, 1_000_000);
+        var group = Number("--group", "Commands of one append", 30, 1, 5_000);
+        var sqlite = new Option<string?>("--sqlite") { Description = "A folder without journals, to measure SQLite (default: PostgreSQL)", HelpName = "FOLDER" };
+        var verb = new Command("depth", "Appends and loads in journals of different age, measured in turns.") { depths, seconds, customers, group, sqlite };
+        verb.SetAction(async (parsed, cancellationToken) =>
+        {
+            await Console.Out.WriteLineAsync(Report.Machine.Describe());
+            var folder = parsed.GetValue(sqlite);
+            await using var postgres = folder is null ? await BenchmarkPostgres.StartAsync(cancellationToken) : null;
+            string[] store = postgres is null ? ["--sqlite", folder ?? ""] : ["--postgres", await postgres.CreateDatabaseAsync("depth", cancellationToken)];
+            await DepthBenchmark.RunAsync(
+            [
+                .. store,
+                "--depths", string.Join(',', parsed.GetRequiredValue(depths)),
+                "--seconds", Text(parsed.GetValue(seconds)),
+                "--customers", Text(parsed.GetValue(customers)),
+                "--group", Text(parsed.GetValue(group)),
+            ]);
+            return 0;
+        });
+        return verb;
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Option<string> KafkaOption() => new("--kafka")
+    {
+        Description = $"{BenchmarkKafka.Embedded} (the broker in this process), {BenchmarkKafka.Own} (an Apache Kafka started for the run), or bootstrap servers",
+        HelpName = "KAFKA",
+        DefaultValueFactory = _ => BenchmarkKafka.Embedded,
+    };
+
+    private static Option<int> Number(string name, string description, int value, int min, int max)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Implicit) return;
+            var given = result.GetValue(option);
+            if (given < min || given > max) result.AddError($"{name} {given} is not between {min} and {max}.");
+        });
+        return option;
+    }
+
+    private static Option<int[]> Numbers(string name, string description, int[] values, int min, int max) =>
+        List(name, $"{description}, separated by commas", values, text =>
+            int.TryParse(text, out var number) && number >= min && number <= max
+                ? number
+                : throw new FormatException($"{name} '{text}' is not a number between {min} and {max}."));
+
+    private static Option<string[]> Choices(string name, string description, string[] all) =>
+        List(name, $"{description}: {string.Join(", ", all)}; separated by commas", all, text =>
+            all.Contains(text) ? text : throw new FormatException($"{name} '{text}' is none of {string.Join(", ", all)}."));
+
+    private static Option<T[]> List<T>(string name, string description, T[] values, Func<string, T> parse) => new(name)
+    {
+        Description = $"{description} (default: {string.Join(',', values)})",
+        HelpName = "A,B,...",
+        DefaultValueFactory = _ => values,
+        CustomParser = result =>
+        {
+            try
+            {
+                return [.. result.Tokens[0].Value.Split(',').Select(parse)];
+            }
+            catch (FormatException mistake)
+            {
+                result.AddError(mistake.Message);
+                return values;
+            }
+        },
+    };
+}

@@ -1,0 +1,51 @@
+using CommandProcessor.Grains;
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Road;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Streams.Kafka;
+
+namespace CommandProcessor.Benchmarks.Hosting;
+
+/// <summary>A silo as <see cref="SiloHost"/> composes it, with its defaults, less the parts that a benchmark leaves out.</summary>
+internal static class ProductSilo
+{
+    public static Task<BenchmarkSilo> StartAsync(ProductParts parts, CancellationToken cancellationToken) => BenchmarkSilo.StartAsync(
+        silo => Configure(silo, parts),
+        services => services.GetRequiredService<IJournal>().InitializeAsync(cancellationToken),
+        cancellationToken);
+
+    private static void Configure(ISiloBuilder silo, ProductParts parts)
+    {
+        silo.Services.AddPostgresJournal(journal => (journal.PartitionCount, journal.ConnectionStrings) = (parts.Partitions, [parts.ConnectionString]));
+        silo.AddPartitionPlacement(parts.HasProjections ? [SiloRole.Write, SiloRole.Read] : [SiloRole.Write]);
+        silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, parts.ConnectionString);
+        silo.AddCommandProcessorWriteSide(partitions => partitions.PublishingEnabled = parts.Topic is not null);
+        if (parts.HasProjections)
+        {
+            silo.Services.AddProjections();
+            silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(parts.ConnectionString));
+        }
+
+        if (parts.Topic is null) return;
+        silo.Services.AddSingleton<IEventRoad>(services =>
+            parts.Road(new CommandProcessor.Silo.Road.KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(SiloHost.StreamProvider))));
+        silo.AddKafkaStreams(SiloHost.StreamProvider, parts.Topic.Configure, road =>
+        {
+            road.UseDataAdapter(_ => new CloudEventsDataAdapter());
+            road.UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()));
+            if (parts.HasProjections) road.UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>()));
+        });
+
+        // Where nobody listens, nothing is read from Kafka either: that is another silo's work.
+        if (!parts.HasProjections)
+            silo.Services.Configure<StreamLifecycleOptions>(SiloHost.StreamProvider, road => road.StartupState = StreamLifecycleOptions.RunState.AgentsStopped);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Topology;
+using Orleans;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+/// <summary>Hands out fake grains by interface; what a test does not fake, it must not reach.</summary>
+public class FakeGrains : DispatchProxy
+{
+    public FakeOrderGrain Order { get; } = new();
+
+    public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
+
+    public FakeTopologyGrain Topology { get; } = new();
+
+    /// <summary>Interface and key of every grain that was asked for.</summary>
+    public List<string> Asked { get; } = [];
+
+    public static (IGrainFactory Factory, FakeGrains Fakes) Create()
+    {
+        var factory = DispatchProxy.Create<IGrainFactory, FakeGrains>();
+        return (factory, (FakeGrains)(object)factory);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var type = targetMethod!.ReturnType;
+        Asked.Add($"{type.Name} {args![0]}");
+        return type == typeof(IOrderGrain) ? Order
+            : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
+            : type == typeof(ITopologyGrain) ? Topology
+            : throw new NotSupportedException(type.Name);
+    }
+}

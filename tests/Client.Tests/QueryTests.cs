@@ -1,0 +1,65 @@
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+
+namespace CommandProcessor.Client.Tests;
+
+public sealed class QueryTests
+{
+    private readonly ClientFixture _fixture = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(7, 1)]
+    [InlineData(20, 2)]
+    [InlineData(21, 3)]
+    public async Task All_orders_come_page_by_page(int orderCount, int pageCount)
+    {
+        _fixture.Grains.CustomerOrders.OrderCount = orderCount;
+
+        var numbers = new List<string>();
+        await foreach (var order in _fixture.Client.CustomerOrders.EnumerateOrdersAsync("17850", pageSize: 10, cancellationToken: Token)) numbers.Add(order.Number);
+
+        Assert.Equal(Enumerable.Range(0, orderCount).Select(number => $"{number}"), numbers);
+        Assert.Equal(pageCount, _fixture.Grains.CustomerOrders.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Pages_are_asked_for_only_as_they_are_taken()
+    {
+        _fixture.Grains.CustomerOrders.OrderCount = 1_000;
+
+        await foreach (var _ in _fixture.Client.CustomerOrders.EnumerateOrdersAsync("17850", pageSize: 10, cancellationToken: Token)) break;
+
+        Assert.Single(_fixture.Grains.CustomerOrders.Asked);
+    }
+
+    [Fact]
+    public async Task A_query_is_tried_again_when_the_silo_is_gone()
+    {
+        _fixture.Grains.CustomerOrders.Errors.Enqueue(new Orleans.Runtime.SiloUnavailableException());
+
+        var asked = _fixture.Client.CustomerOrders.GetSummaryAsync("17850", Token);
+        await _fixture.DriveAsync(asked);
+
+        Assert.Equal(0, (await asked).OrderCount);
+        Assert.Equal(2, _fixture.Grains.CustomerOrders.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_query_without_an_answer_ends_with_its_time()
+    {
+        for (var error = 0; error < 100; error++) _fixture.Grains.CustomerOrders.Errors.Enqueue(new TimeoutException());
+
+        var asked = _fixture.Client.CustomerOrders.GetSummaryAsync("17850", Token);
+        await _fixture.DriveAsync(asked);
+
+        var thrown = await Assert.ThrowsAsync<QueryNotAnsweredException>(() => asked);
+        Assert.Contains(nameof(ICustomerOrdersGrain), thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(_fixture.Grains.CustomerOrders.Asked.Count, thrown.AttemptCount);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_there_is_null() =>
+        Assert.Null(await _fixture.Client.CustomerOrders.GetOrderAsync("17850", "1", Token));
+}

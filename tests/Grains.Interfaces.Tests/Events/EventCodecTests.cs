@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Grains.Interfaces.Tests.Events;
+
+public sealed partial class EventCodecTests
+{
+    // Shape 1 had a name in one piece, shape 2 cents as a number; shape 3 is today's.
+    private static readonly EventCodec<Paid> Codec = new EventCodec<Paid>()
+        .Add<Paid>("paid", PaidJson.Default.Paid, SplitName, ToDecimal)
+        .Add<PaidTwice>("paid-twice", PaidJson.Default.PaidTwice);
+
+    [Theory]
+    [InlineData(1, """{"name":"Ada Lovelace","cents":1050}""")]
+    [InlineData(2, """{"first":"Ada","last":"Lovelace","cents":1050}""")]
+    [InlineData(3, """{"first":"Ada","last":"Lovelace","amount":10.50}""")]
+    public void Every_past_shape_is_read(int schemaVersion, string body) =>
+        Assert.Equal(new Paid("Ada", "Lovelace", 10.50m), Codec.Decode("paid", schemaVersion, Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void Events_are_written_in_the_newest_shape()
+    {
+        var data = Codec.Encode(new Paid("Ada", "Lovelace", 10.50m));
+
+        Assert.Equal(("paid", 3), (data.Type, data.SchemaVersion));
+        Assert.Equal("""{"first":"Ada","last":"Lovelace","amount":10.50}""", Encoding.UTF8.GetString(data.Body.Span));
+    }
+
+    [Theory]
+    [InlineData("unpaid", 1, "{}", "'unpaid' is unknown")]
+    [InlineData("paid", 0, "{}", "shapes 1 to 3")]
+    [InlineData("paid", 4, "{}", "shapes 1 to 3")]
+    [InlineData("paid", 3, "{", "not of shape 3")]
+    [InlineData("paid", 3, "{}", "not of shape 3")]
+    [InlineData("paid", 3, "null", "is null")]
+    [InlineData("paid", 1, "[]", "no JSON object")]
+    [InlineData("paid", 1, "nonsense", "not of shape 1")]
+    [InlineData("paid", 1, """{"name":7,"cents":1}""", "not of shape 1")]
+    [InlineData("paid", 1, """{"cents":1}""", "not of shape 1")]
+    public void What_cannot_be_read_says_why(string type, int schemaVersion, string body, string expected)
+    {
+        var exception = Assert.Throws<EventFormatException>(() => Codec.Decode(type, schemaVersion, Encoding.UTF8.GetBytes(body)));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_is_not_registered_cannot_be_written() =>
+        Assert.Throws<InvalidOperationException>(() => Codec.Encode(new PaidThrice("a", "b", 1)));
+
+    private static JsonObject SplitName(JsonObject older)
+    {
+        var names = older["name"]!.GetValue<string>().Split(' '); // A missing name is a format error like any other.
+        older.Remove("name");
+        older["first"] = names[0];
+        older["last"] = names[1];
+        return older;
+    }
+
+    private static JsonObject ToDecimal(JsonObject older)
+    {
+        older["amount"] = older["cents"]!.GetValue<int>() / 100m; // Likewise.
+        older.Remove("cents");
+        return older;
+    }
+
+    internal record Paid(string First, string Last, decimal Amount);
+
+    internal sealed record PaidTwice(string First, string Last, decimal Amount) : Paid(First, Last, Amount);
+
+    internal sealed record PaidThrice(string First, string Last, decimal Amount) : Paid(First, Last, Amount);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(EventCodecTests.Paid))]
+[JsonSerializable(typeof(EventCodecTests.PaidTwice))]
+internal sealed partial class PaidJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using System.Net;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CsCheck;
+
+namespace CommandProcessor.Grains.Tests.Placement;
+
+public sealed class PartitionSpreadTests
+{
+    private const int PartitionCount = 64;
+
+    [Fact]
+    public void No_silo_takes_more_than_its_share() => Gen.Int[1, 12].Sample(count =>
+    {
+        var loads = PartitionSpread.Of(PartitionCount, Silos(count)).GroupBy(silo => silo).Select(group => group.Count()).ToArray();
+        Assert.Equal(count, loads.Length);
+        Assert.True(loads.Max() <= (PartitionCount + count - 1) / count);
+    });
+
+    [Fact]
+    public void The_order_in_which_silos_are_seen_does_not_matter() => Gen.Shuffle(Silos(7)).Sample(silos =>
+        Assert.Equal(PartitionSpread.Of(PartitionCount, Silos(7)), PartitionSpread.Of(PartitionCount, silos)));
+
+    [Fact]
+    public void A_silo_that_comes_back_gets_its_partitions_back()
+    {
+        var before = PartitionSpread.Of(PartitionCount, Silos(4));
+        var after = PartitionSpread.Of(PartitionCount, [.. Silos(4)[..3], SiloAddress.New(Silos(4)[3].Endpoint, 99)]);
+
+        Assert.Equal(before.Select(silo => silo.Endpoint), after.Select(silo => silo.Endpoint));
+    }
+
+    [Fact]
+    public void A_silo_that_leaves_moves_few_partitions_of_others()
+    {
+        var before = PartitionSpread.Of(PartitionCount, Silos(4));
+        var after = PartitionSpread.Of(PartitionCount, Silos(4)[..3]);
+
+        var moved = Enumerable.Range(0, PartitionCount).Count(partition => before[partition] != Silos(4)[3] && before[partition] != after[partition]);
+
+        Assert.True(moved <= PartitionCount / 4, $"{moved} of {PartitionCount} partitions moved between silos that stayed.");
+    }
+
+    [Fact]
+    public void Without_silos_there_is_no_spread() => Assert.Empty(PartitionSpread.Of(PartitionCount, []));
+
+    private static SiloAddress[] Silos(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11_110 + number), number))];
+}

@@ -1,0 +1,3 @@
+namespace Orleans.Streams.Kafka.Tests;
+
+public sealed class EmbeddedRoadTests(EmbeddedBroker broker) : RoadConformance(broker), IClassFixture<EmbeddedBroker>;

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Streams.Kafka.Tests;
+
+/// <summary>A checkpoint store that outlives clusters, as a database does.</summary>
+public sealed class MemoryCheckpoints : ICheckpointStore
+{
+    private readonly ConcurrentDictionary<CheckpointKey, Checkpoint> _states = new();
+
+    public Checkpoint this[CheckpointKey key] => _states.GetValueOrDefault(key, Checkpoint.None);
+
+    public ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) => new(this[key]);
+
+    public ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken) => new(_states.AddOrUpdate(
+        key,
+        _ => Checkpoint.None with { Epoch = 1, Owner = owner, Released = false },
+        (_, state) => state with { Epoch = state.Epoch + 1, Owner = owner, Released = false }));
+
+    public ValueTask<bool> SaveAsync(CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken)
+    {
+        while (_states.TryGetValue(key, out var state) && state.Epoch == epoch)
+        {
+            if (_states.TryUpdate(key, state with { Position = position, Released = release }, state)) return new(true);
+        }
+
+        return new(false);
+    }
+}

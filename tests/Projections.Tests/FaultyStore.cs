@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Projections.Stores;
+
+namespace CommandProcessor.Projections.Tests;
+
+/// <summary>A store that can be taken away, slowed down, and watched.</summary>
+public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
+{
+    private readonly ConcurrentDictionary<PartitionKey, int> _failures = new();
+
+    /// <summary>Before saving; throws to fail the save.</summary>
+    public Func<IReadOnlyList<ReadModelChange>, Task>? BeforeSave { get; set; }
+
+    /// <summary>Every save of that key that was done.</summary>
+    public ConcurrentQueue<ReadModelChange> Saved { get; } = new();
+
+    /// <summary>How often items were read.</summary>
+    public int ReadCount { get; private set; }
+
+    /// <summary>Fails the next saves of a key.</summary>
+    public void FailSaves(PartitionKey key, int count) => _failures[key] = count;
+
+    public int FailuresLeft(PartitionKey key) => _failures.GetValueOrDefault(key);
+
+    public async Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
+    {
+        if (BeforeSave is { } before) await before(group);
+        foreach (var change in group)
+        {
+            if (_failures.TryGetValue(change.Address.Key, out var left) && left > 0)
+            {
+                _failures[change.Address.Key] = left - 1;
+                throw new ReadModelException("The database is away.", isTransient: true);
+            }
+        }
+
+        var rejected = await store.SaveAsync(group, cancellationToken);
+        foreach (var change in group) Saved.Enqueue(change);
+        return rejected;
+    }
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
+
+    public Task<ReadModelRow?> LoadAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
+        store.LoadAsync(address, cancellationToken);
+
+    public Task<IReadOnlyList<ItemRow>> LoadItemsAsync(ReadModelAddress address, IReadOnlyList<string> items,
+        CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return store.LoadItemsAsync(address, items, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return store.ReadPageAsync(model, page, cancellationToken);
+    }
+
+    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
+        store.ParkAsync(address, head, cancellationToken);
+
+    public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.UnparkAsync(address, cancellationToken);
+
+    public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
+        CancellationToken cancellationToken) =>
+        store.ListParkedAsync(model, after, countMax, cancellationToken);
+
+    public Task<long> CountParkedAsync(ReadModelId model, CancellationToken cancellationToken) =>
+        store.CountParkedAsync(model, cancellationToken);
+
+    public Task<IReadOnlyList<ReadModelRow>> ReadPartitionAsync(
+        ReadModelId model, int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
+        store.ReadPartitionAsync(model, partition, after, countMax, cancellationToken);
+
+    public Task<IReadOnlyList<ItemRow>> ReadItemsAsync(
+        ReadModelId model, IReadOnlyList<PartitionKey> keys, ItemRow? after, int countMax, CancellationToken cancellationToken) =>
+        store.ReadItemsAsync(model, keys, after, countMax, cancellationToken);
+
+    public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.DeleteAsync(address, cancellationToken);
+
+    public Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken) =>
+        store.DeleteVersionAsync(model, countMax, cancellationToken);
+}

@@ -1,0 +1,80 @@
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Streams;
+using Orleans.TestingHost;
+
+namespace CommandProcessor.Projections.Tests;
+
+/// <summary>One silo with the read side on SQLite, a journal written by hand, and Orleans' memory streams as the road.</summary>
+public sealed class ProjectionCluster : IAsyncLifetime
+{
+    private const string Road = "events";
+    private readonly SqliteFile _file = new();
+    private InProcessTestCluster? _cluster;
+    private SqliteReadModelStore? _sqlite;
+
+    internal MemoryJournal Journal { get; } = new();
+
+    internal FaultyStore Store { get; private set; } = null!; // Set before any test runs.
+
+    internal IGrainFactory Grains => Cluster.Client;
+
+    internal IServiceProvider Services => Cluster.Silos[0].ServiceProvider;
+
+    private InProcessTestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _sqlite = new(_file.Source);
+        Store = new(_sqlite);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
+            silo.Services.AddProjections();
+            silo.Services.AddSingleton<IReadModelStore>(Store);
+            silo.Services.AddSingleton<IJournal>(Journal);
+            silo.Services.AddSingleton(Journal.Partitioning);
+            silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
+            silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
+        });
+        builder.ConfigureClient(client => client.AddMemoryStreams(Road,
+            streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly)));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null) await _cluster.DisposeAsync();
+        _sqlite?.Dispose();
+        _file.Dispose();
+    }
+
+    internal ICustomerOrdersGrain Customer(string customer) => Grains.GetGrain<ICustomerOrdersGrain>(customer);
+
+    internal IProjectionAdminGrain Admin => Grains.GetGrain<IProjectionAdminGrain>(0);
+
+    /// <summary>Puts events on the road.</summary>
+    internal async Task PublishAsync(params IEnumerable<RecordedEvent> events)
+    {
+        foreach (var group in events.GroupBy(recorded => recorded.Key))
+        {
+            var stream = Cluster.Client.GetStreamProvider(Road).GetStream<RecordedEvent>(StreamId.Create(group.Key.Kind, group.Key.Name));
+            foreach (var recorded in group) await stream.OnNextAsync(recorded);
+        }
+    }
+
+    private sealed class EverySiloReads : ISiloRoles
+    {
+        public bool Has(SiloAddress silo, string role) => true;
+    }
+}

@@ -1,0 +1,4 @@
+namespace CommandProcessor.Projections.Tests;
+
+[CollectionDefinition(nameof(ProjectionCluster))]
+public sealed class ProjectionClusterCollection : ICollectionFixture<ProjectionCluster>;

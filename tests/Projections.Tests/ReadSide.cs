@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Projections.Tests;
+
+/// <summary>The read side of one silo without Orleans: activations are made by hand.</summary>
+internal sealed class ReadSide : IAsyncDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly SqliteReadModelStore _sqlite;
+    private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    private ReadSide(ProjectionOptions options, IJournal journal)
+    {
+        _sqlite = new(_file.Source);
+        Store = new(_sqlite);
+        var wrapped = Options.Create(options);
+        var instruments = new ProjectionInstruments(_metrics.GetRequiredService<IMeterFactory>());
+        Writer = new(Store, wrapped, instruments, TimeProvider.System, NullLogger<ReadModelWriter>.Instance);
+        Services = new(Store, Writer, journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
+        Verifier = new(journal, Store,
+            [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)], wrapped);
+    }
+
+    /// <summary>The journal, where it is one written by hand.</summary>
+    public MemoryJournal Journal => (MemoryJournal)Services.Journal;
+
+    public FaultyStore Store { get; }
+
+    public ReadModelWriter Writer { get; }
+
+    public ProjectionServices Services { get; }
+
+    public ProjectionVerifier Verifier { get; }
+
+    public static async Task<ReadSide> OpenAsync(ProjectionOptions? options = null, IJournal? journal = null)
+    {
+        var side = new ReadSide(options ?? new(), journal ?? new MemoryJournal());
+        await side.Store.InitializeAsync(CancellationToken.None);
+        return side;
+    }
+
+    public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
+        new(PartitionKey.Customer(customer), Services);
+
+    public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        Services.Dispose();
+        _sqlite.Dispose();
+        _file.Dispose();
+        await _metrics.DisposeAsync();
+    }
+}

@@ -1,0 +1,272 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Projections.Stores;
+
+namespace CommandProcessor.Projections.Tests.Stores;
+
+/// <summary>What every store of read models promises.</summary>
+public abstract class ReadModelStoreConformance : IAsyncLifetime
+{
+    private static readonly ReadModelId Model = new("sample", 1);
+    private static readonly PartitionKey Ada = PartitionKey.Customer("ada");
+    private static readonly PartitionKey Bob = PartitionKey.Customer("bob");
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero);
+
+    private IReadModelDatabase? _database;
+    private SqlReadModelStore? _store;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IReadModelDatabase Database => _database ?? throw new InvalidOperationException("There is no database yet.");
+
+    private SqlReadModelStore Store => _store ?? throw new InvalidOperationException("There is no store yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await CreateAsync();
+        _store = _database.Open();
+        await _store.InitializeAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null) await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract ValueTask<IReadModelDatabase> CreateAsync();
+
+    [Fact]
+    public async Task What_was_never_saved_is_not_there()
+    {
+        Assert.Null(await Store.LoadAsync(new(Model, Ada), Token));
+        Assert.Empty(await Store.LoadItemsAsync(new(Model, Ada), ["1"], Token));
+        Assert.Empty(await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token));
+    }
+
+    [Fact]
+    public async Task What_is_saved_comes_back()
+    {
+        var item = Item(Ada, "1", sort: 7, category: 2, position: 5, "{\"total\":\"1.10 € 🎁 \\u0000\"}");
+
+        var rejected = await Store.SaveAsync([Change(Ada, 5, "{\"count\":1}", item)], Token);
+
+        Assert.Empty(rejected);
+        Assert.Equal(new ReadModelRow(Ada, 3, 5, "{\"count\":1}", null), await Store.LoadAsync(new(Model, Ada), Token));
+        Assert.Equal([item], await Store.LoadItemsAsync(new(Model, Ada), ["1", "2"], Token));
+    }
+
+    [Fact]
+    public async Task A_group_of_many_read_models_is_saved_at_once()
+    {
+        var keys = Enumerable.Range(0, 300).Select(number => PartitionKey.Customer($"c{number:D3}")).ToList();
+
+        await Store.SaveAsync([.. keys
+            .Select((key, at) => Change(key, at + 1, "{}", Item(key, "a", 1, 1, at + 1), Item(key, "b", 2, 1, at + 1)))], Token);
+
+        var items = await Store.ReadItemsAsync(Model, keys, null, 1_000, Token);
+        Assert.Equal(600, items.Count);
+        Assert.Equal(300, (await Store.LoadAsync(new(Model, keys[^1]), Token))?.Position);
+    }
+
+    [Fact]
+    public async Task A_newer_row_replaces_an_older_one()
+    {
+        await Store.SaveAsync([Change(Ada, 5, "old", Item(Ada, "1", 1, 1, 5, "old"), Item(Ada, "2", 1, 1, 5, "kept"))], Token);
+
+        var rejected = await Store.SaveAsync([Change(Ada, 6, "new", Item(Ada, "1", 9, 2, 6, "new"))], Token);
+
+        Assert.Empty(rejected);
+        Assert.Equal("new", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal(["new", "kept"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
+    }
+
+    [Fact]
+    public async Task An_older_row_is_turned_away_with_its_items_and_the_rest_of_the_group_is_saved()
+    {
+        await Store.SaveAsync([Change(Ada, 9, "newer", Item(Ada, "1", 1, 1, 9, "newer"))], Token);
+
+        var rejected = await Store.SaveAsync(
+            [Change(Ada, 8, "older", Item(Ada, "1", 1, 1, 8, "older"), Item(Ada, "2", 1, 1, 8, "older")),
+                Change(Bob, 2, "bob", Item(Bob, "1", 1, 1, 2, "bob"))], Token);
+
+        Assert.Equal([new ReadModelAddress(Model, Ada)], rejected);
+        Assert.Equal("newer", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal(["newer"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
+        Assert.Equal("bob", (await Store.LoadAsync(new(Model, Bob), Token))?.Body);
+    }
+
+    [Fact]
+    public async Task Of_writers_that_race_the_newest_row_remains()
+    {
+        const int PositionMax = 200;
+        var stores = Enumerable.Range(0, 4).Select(_ => Database.Open()).ToArray();
+
+        await Task.WhenAll(stores.Select((store, number) => Task.Run(async () =>
+        {
+            for (var position = 1 + number; position <= PositionMax; position += stores.Length)
+                await store.SaveAsync([Change(Ada, position, $"{position}", Item(Ada, "1", position, 1, position, $"{position}")),
+                    Change(Bob, position, $"{position}")], Token);
+        }, Token)));
+
+        Assert.Equal($"{PositionMax}", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+        Assert.Equal([$"{PositionMax}"], (await Store.LoadItemsAsync(new(Model, Ada), ["1"], Token)).Select(item => item.Body));
+    }
+
+    [Fact]
+    public async Task Pages_walk_all_items_newest_first_and_none_twice()
+    {
+        string[] names = ["a", "b", "é", "z", "\uFF5E", "😀"];
+        var items = Enumerable.Range(0,
+            60).Select(number => Item(Ada, names[number % 6] + number, sort: number / 4, category: number % 3, position: 1)).ToArray();
+        await Store.SaveAsync([Change(Ada, 1, "{}", items), Change(Bob, 1, "{}", Item(Bob, "x", 1, 1, 1))], Token);
+
+        Assert.Equal(Ordered(items), await WalkAsync(category: null));
+        Assert.Equal(Ordered(items.Where(item => item.Category == 1)), await WalkAsync(category: 1));
+
+        static IEnumerable<string> Ordered(IEnumerable<ItemRow> items) => items
+            .OrderBy(item => new ItemCursor(item.Sort, item.Item)).Select(item => item.Item);
+    }
+
+    [Fact]
+    public async Task Versions_stand_beside_each_other()
+    {
+        var next = new ReadModelId("sample", 2);
+        await Store.SaveAsync([Change(Ada, 5, "first")], Token);
+        await Store.SaveAsync([new(new(next, Ada), 3, 1, "second", [Item(Ada, "1", 1, 1, 1)])], Token);
+
+        var deleted = await Store.DeleteVersionAsync(next, 10, Token);
+
+        Assert.Equal(1, deleted);
+        Assert.Equal(0, await Store.DeleteVersionAsync(next, 10, Token));
+        Assert.Null(await Store.LoadAsync(new(next, Ada), Token));
+        Assert.Empty(await Store.LoadItemsAsync(new(next, Ada), ["1"], Token));
+        Assert.Equal("first", (await Store.LoadAsync(new(Model, Ada), Token))?.Body);
+    }
+
+    [Fact]
+    public async Task Parked_read_models_are_listed_until_they_are_unparked()
+    {
+        var parking = new Parking(6, "order-placed", "It's broken.", Noon);
+        await Store.SaveAsync([Change(Ada, 5, "{}")], Token);
+        await Store.ParkAsync(new(Model, Ada), new(Ada, 3, 5, "{}", parking), Token);
+        await Store.ParkAsync(new(Model, Bob), new(Bob, 3, 0, "initial", parking), Token);
+
+        Assert.Equal(2, await Store.CountParkedAsync(Model, Token));
+        Assert.Equal([Ada, Bob], (await Store.ListParkedAsync(Model, null, 10, Token)).Select(row => row.Key));
+        Assert.Equal([Bob], (await Store.ListParkedAsync(Model, Ada, 10, Token)).Select(row => row.Key));
+        Assert.Equal(parking, (await Store.LoadAsync(new(Model, Ada), Token))?.Parking);
+        Assert.Equal(new ReadModelRow(Bob, 3, 0, "initial", parking), await Store.LoadAsync(new(Model, Bob), Token));
+
+        await Store.UnparkAsync(new(Model, Ada), Token);
+
+        Assert.Null((await Store.LoadAsync(new(Model, Ada), Token))?.Parking);
+        Assert.Equal(1, await Store.CountParkedAsync(Model, Token));
+    }
+
+    [Fact]
+    public async Task A_read_model_that_has_moved_on_is_not_parked()
+    {
+        await Store.SaveAsync([Change(Ada, 7, "{}")], Token);
+
+        await Store.ParkAsync(new(Model, Ada), new(Ada, 3, 5, "{}", new(6, "order-placed", "broken", Noon)), Token);
+
+        Assert.Equal(0, await Store.CountParkedAsync(Model, Token));
+    }
+
+    [Fact]
+    public async Task A_deleted_read_model_leaves_nothing()
+    {
+        await Store.SaveAsync([Change(Ada, 5, "{}", Item(Ada, "1", 1, 1, 5)), Change(Bob, 5, "{}", Item(Bob, "1", 1, 1, 5))], Token);
+
+        await Store.DeleteAsync(new(Model, Ada), Token);
+
+        Assert.Null(await Store.LoadAsync(new(Model, Ada), Token));
+        Assert.Empty(await Store.ReadItemsAsync(Model, [Ada], null, 10, Token));
+        Assert.Single(await Store.ReadItemsAsync(Model, [Ada, Bob], null, 10, Token));
+    }
+
+    [Fact]
+    public async Task A_partition_is_walked_by_key_and_its_items_by_key_and_item()
+    {
+        await Store.SaveAsync([Change(Bob, 5, "{}", Item(Bob, "1", 1, 1, 5)),
+            Change(Ada, 5, "{}", Item(Ada, "2", 1, 1, 5), Item(Ada, "1", 1, 1, 5))], Token);
+
+        var first = await Store.ReadPartitionAsync(Model, 3, null, 1, Token);
+        var second = await Store.ReadPartitionAsync(Model, 3, first[0].Key, 1, Token);
+        var items = await Store.ReadItemsAsync(Model, [Ada, Bob], null, 2, Token);
+        var rest = await Store.ReadItemsAsync(Model, [Ada, Bob], items[^1], 2, Token);
+
+        Assert.Equal([Ada, Bob], first.Concat(second).Select(row => row.Key));
+        Assert.Empty(await Store.ReadPartitionAsync(Model, 2, null, 1, Token));
+        Assert.Equal(["1", "2", "1"], items.Concat(rest).Select(item => item.Item));
+    }
+
+    [Fact]
+    public async Task The_schema_is_made_once_by_all_who_start_together()
+    {
+        var stores = Enumerable.Range(0, 4).Select(_ => Database.Open()).ToArray();
+
+        await Task.WhenAll(stores.Select(store => store.InitializeAsync(Token)));
+
+        Assert.Null(await stores[0].LoadAsync(new(Model, Ada), Token));
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused()
+    {
+        await Database.ExecuteAsync("INSERT INTO read_model_schema (version) VALUES (99)", Token);
+
+        var exception = await Assert.ThrowsAsync<ReadModelMismatchException>(() => Database.Open().InitializeAsync(Token));
+
+        Assert.Equal("The database of the read models has schema 99; this program knows up to 1.", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_database_is_an_error_of_its_own()
+    {
+        await Database.ExecuteAsync("DROP TABLE read_model_head", Token);
+
+        var exception = await Assert.ThrowsAsync<ReadModelException>(() => Store.LoadAsync(new(Model, Ada), Token));
+
+        Assert.False(exception.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_kept_for_the_newest_owner_only()
+    {
+        var checkpoints = ConsumerCheckpoints.Beside(Store);
+        var partition = new ConsumerPartition("customer-orders", "events", 3);
+        Assert.Null(await checkpoints.ReadAsync(partition, Token));
+
+        var first = await checkpoints.ClaimAsync(partition, "silo 1", Token);
+        Assert.Equal(new ConsumerCheckpoint(1, "silo 1", false, -1, 0), first);
+        Assert.True(await checkpoints.SaveAsync(partition, first.Epoch, 41, 40, release: false, Token));
+
+        var second = await checkpoints.ClaimAsync(partition, "silo 2", Token);
+        Assert.Equal(new ConsumerCheckpoint(2, "silo 2", false, 41, 40), second);
+        Assert.False(await checkpoints.SaveAsync(partition, first.Epoch, 99, 98, release: false, Token));
+        Assert.True(await checkpoints.SaveAsync(partition, second.Epoch, 50, 49, release: true, Token));
+
+        Assert.Equal(new ConsumerCheckpoint(2, "silo 2", true, 50, 49), await checkpoints.ReadAsync(partition, Token));
+        Assert.Null(await checkpoints.ReadAsync(partition with { Topic = "other" }, Token));
+    }
+
+    private async Task<List<string>> WalkAsync(int? category)
+    {
+        List<string> walked = [];
+        ItemCursor? after = null;
+        while (true)
+        {
+            var page = await Store.ReadPageAsync(Model, new(Ada, category, after, 7), Token);
+            if (page.Count == 0) return walked;
+            walked.AddRange(page.Select(item => item.Item));
+            after = ItemCursor.Parse(new ItemCursor(page[^1].Sort, page[^1].Item).ToString());
+        }
+    }
+
+    private static ReadModelChange Change(PartitionKey key, long position, string body, params ItemRow[] items) =>
+        new(new(Model, key), 3, position, body, items);
+
+    private static ItemRow Item(PartitionKey key, string item, long sort, int category, long position, string body = "{}") =>
+        new(key, item, sort, category, position, body);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Silo.Road;
+using CsCheck;
+using Orleans.Runtime;
+using Orleans.Streams.Kafka;
+
+namespace CommandProcessor.Silo.Tests.Road;
+
+public sealed class CloudEventsDataAdapterTests
+{
+    private static readonly CloudEventsDataAdapter Adapter = new();
+
+    private static readonly Gen<string> Name = Gen.String[Gen.Char["abcXYZ019-_.é£ 漢"], 1, 20].Select(text => "n" + text + "n");
+
+    private static readonly Gen<RecordedEvent> Event =
+        from name in Name
+        from principal in Name
+        from position in Gen.Long[1, long.MaxValue / 2]
+        from previous in Gen.Long[0, position - 1]
+        from microseconds in Gen.Long[0, 4_000_000_000_000_000]
+        from hasCausation in Gen.Bool
+        from id in Gen.Guid
+        let causation = hasCausation ? id : (Guid?)null
+        from body in Gen.String
+        from hash in Gen.Byte.Array[32]
+        select new RecordedEvent
+        {
+            Partition = 3, Position = position, Previous = previous, Key = PartitionKey.Customer(name), Aggregate = AggregateId.Create("order", name + "/1"), Version = 7,
+            Type = "order-placed", SchemaVersion = 2, RecordedAt = DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds), Body = Encoding.UTF8.GetBytes(body), Hash = hash,
+            Context = new()
+            {
+                CommandId = CommandId.Derive(DateTimeOffset.UnixEpoch, name), CausationId = causation, CorrelationId = Guid.Empty, Principal = principal,
+                TraceParent = causation is null ? null : "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            },
+        };
+
+    [Fact]
+    public void What_is_written_is_read_back() => Event.Sample(recorded =>
+    {
+        var incoming = Adapter.Decode(ToIncoming(Adapter.Encode(default, recorded, requestContext: null)));
+
+        var read = Assert.IsType<RecordedEvent>(incoming.Event);
+        Assert.Equal(recorded with { Body = default, Hash = default }, read with { Body = default, Hash = default });
+        Assert.True(recorded.Body.Span.SequenceEqual(read.Body.Span) && recorded.Hash.Span.SequenceEqual(read.Hash.Span));
+        Assert.Equal(recorded.Position, incoming.Sequence);
+        Assert.Equal(StreamId.Create("customer", recorded.Key.Name), incoming.StreamId);
+    });
+
+    [Fact]
+    public void Anyone_can_read_it_as_a_cloud_event()
+    {
+        var record = Adapter.Encode(default, Event.Single(), requestContext: null);
+
+        string[] required = ["ce_specversion", "ce_id", "ce_source", "ce_type", "content-type", "ce_time", "ce_subject"];
+        Assert.Empty(required.Except(record.Headers.Select(header => header.Name)));
+        Assert.Equal(3, record.Partition);
+    }
+
+    [Theory]
+    [InlineData("ce_position", "x")]
+    [InlineData("ce_position", null)]
+    [InlineData("ce_subject", "order")]
+    [InlineData("ce_commandid", "6ba7b810-9dad-11d1-80b4-00c04fd430c8")]
+    [InlineData("ce_time", "yesterday")]
+    public void A_record_that_is_not_ours_is_refused(string header, string? value)
+    {
+        var record = Adapter.Encode(default, Event.Single(), requestContext: null);
+        var headers = record.Headers.Where(known => known.Name != header).ToList();
+        if (value is not null) headers.Add(new(header, value));
+
+        Assert.ThrowsAny<Exception>(() => Adapter.Decode(ToIncoming(record with { Headers = headers })));
+    }
+
+    private static IncomingRecord ToIncoming(OutgoingRecord record) =>
+        new() { Topic = "t", Partition = record.Partition ?? 0, Offset = 0, Key = record.Key, Value = record.Value, Headers = record.Headers };
+}

@@ -1,0 +1,70 @@
+using CommandProcessor.Testing;
+using CommandProcessor.Testing.Servers;
+
+namespace CommandProcessor.Silo.Tests.Verbs;
+
+/// <summary>The program as it is called from a terminal.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--help", "demo")]
+    [InlineData("run --help", "--silo-port")]
+    [InlineData("demo --help", "--orders")]
+    [InlineData("load --help", "FILE")]
+    [InlineData("verify --help", "--postgres")]
+    [InlineData("history --help", "ID")]
+    public async Task Every_verb_explains_itself(string arguments, string expected)
+    {
+        var (exitCode, printed) = await SiloProcess.RunAsync(arguments.Split(' '), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(expected, printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dance", "dance")]
+    [InlineData("demo --speed 3", "--speed")]
+    [InlineData("demo --orders none", "none")]
+    [InlineData("demo --orders 0", "--orders 0 is not between 1")]
+    [InlineData("load", "FILE")]
+    [InlineData("history nonsense", "'nonsense' is no aggregate id")]
+    [InlineData("run --set Nonsense=1", "CommandProcessor:Nonsense is unknown")]
+    [InlineData("run --set Nonsense", "expected NAME=VALUE")]
+    [InlineData("verify --kafka localhost", "expected host:port")]
+    public async Task Wrong_use_is_an_error_that_names_it(string arguments, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, printed) = await SiloProcess.RunAsync([.. arguments.Split(' '), "--data", folder.Path], TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(expected, printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Category", "Postgres")]
+    public async Task A_wrong_password_is_a_clear_error()
+    {
+        Assert.SkipWhen(TestServers.Postgres is null, $"{TestServers.PostgresVariable} is not set.");
+
+        var (exitCode, printed) = await SiloProcess.RunAsync(
+            ["verify", "--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Password=hunter2;Timeout=3"], TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("hunter2", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_a_silo_within_seconds()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var silo = SiloProcess.Start(["run", "--data", folder.Path, "--silo-port", "0", "--gateway-port", "0", "--dashboard-port", "0"]);
+        await silo.WaitForOutputAsync("Silo is running", cancellationToken);
+
+        await silo.InterruptAsync(cancellationToken);
+
+        Assert.Equal(0, await silo.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(15), cancellationToken));
+    }
+}
