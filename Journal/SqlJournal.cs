@@ -106,23 +106,6 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
     private protected static PartitionState ReadState(int partition, DbDataReader row) =>
         new(partition, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) { Hash = row.GetFieldValue<byte[]>(3) };
 
-    private protected static async Task<IReadOnlyList<T>> ReadAllAsync<T>(
-        DbCommand command, Parameter[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var all = new List<T>();
-        while (await rows.ReadAsync(cancellationToken)) all.Add(read(rows));
-        return all;
-    }
-
     private protected static JournalException Uninitialized(int partition) =>
         new($"Partition {partition} is not in the database; was the journal initialized?", isTransient: false, isOutcomeUnknown: false);
 

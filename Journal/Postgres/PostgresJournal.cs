@@ -109,7 +109,11 @@ public sealed class PostgresJournal : SqlJournal
         try
         {
             await using var command = ShardOf(partition).CreateCommand(Statements.Get(statement, partition));
-            return await ReadAllAsync(command, parameters, read, cancellationToken);
+            foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var all = new List<T>();
+            while (await rows.ReadAsync(cancellationToken)) all.Add(read(rows));
+            return all;
         }
         catch (Exception exception) when (PostgresErrors.Translate(exception, isAppend: false) is { } translated)
         {

@@ -122,17 +122,17 @@ internal static class BenchmarkCommandLine
     private static Command DepthVerb()
     {
         var depths = Numbers("--depths", "Numbers of events in the journal", [0, 1_000_000, 10_000_000], 0, int.MaxValue);
-        var seconds = Number("--seconds", "Measured seconds a depth", 20, 1, 600);
+        var seconds = Number("--seconds", "Seconds of a round; five rounds of appends and five of loads are measured at each depth", 5, 1, 600);
         var customers = Number("--customers", "Customers", 20_000, 1, 1_000_000);
         var group = Number("--group", "Commands of one append", 30, 1, 5_000);
-        var sqlite = new Option<string?>("--sqlite") { Description = "A file that does not exist yet, to measure SQLite (default: PostgreSQL)", HelpName = "FILE" };
-        var verb = new Command("depth", "Appends and loads in a journal that grows older.") { depths, seconds, customers, group, sqlite };
+        var sqlite = new Option<string?>("--sqlite") { Description = "A folder without journals, to measure SQLite (default: PostgreSQL)", HelpName = "FOLDER" };
+        var verb = new Command("depth", "Appends and loads in journals of different age, measured in turns.") { depths, seconds, customers, group, sqlite };
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             await Console.Out.WriteLineAsync(Report.Machine.Describe());
-            var file = parsed.GetValue(sqlite);
-            await using var postgres = file is null ? await BenchmarkPostgres.StartAsync(cancellationToken) : null;
-            string[] store = postgres is null ? ["--sqlite", file ?? ""] : ["--postgres", await postgres.CreateDatabaseAsync("depth", cancellationToken)];
+            var folder = parsed.GetValue(sqlite);
+            await using var postgres = folder is null ? await BenchmarkPostgres.StartAsync(cancellationToken) : null;
+            string[] store = postgres is null ? ["--sqlite", folder ?? ""] : ["--postgres", await postgres.CreateDatabaseAsync("depth", cancellationToken)];
             await DepthBenchmark.RunAsync(
             [
                 .. store,
