@@ -109,7 +109,7 @@ internal static class DemoView
         var parts = new List<string>();
         if (order.AmendedAt is not null) parts.Add("amended");
         if (order.Reason is { } reason) parts.Add(reason.ToLowerInvariant());
-        if (order.Carrier is { } carrier) parts.Add(order.ShipTo.Country == "United Kingdom" ? carrier : $"{carrier} to {order.ShipTo.Country}");
+        if (order.Carrier is { } carrier) parts.Add($"{carrier}, {order.ShipTo.Country}");
         if (order.ReturnedAt is not null) parts.Add($"{Number(order.Lines.Sum(line => line.ReturnedQuantity))} back");
         return string.Join(", ", parts);
     }
