@@ -146,7 +146,7 @@ public abstract class RoadConformance(Broker broker)
 
         await road.Cluster.Client.GetGrain<IExplicitGrain>(consumers[0]).SubscribeAsync(Road.Provider, keys[3], fromToken: 0);
         await road.PublishAsync("explicit", keys, 301, 320);
-        await Road.ExactlyAsync([consumers[0]], 320);
+        await Road.ExactlyAsync([consumers[0]], 320, seconds: 90);
 
         var fromTheMiddle = Recorder.Of(consumers[0])[199].Token;
         await road.Cluster.Client.GetGrain<IExplicitGrain>(consumers[1]).SubscribeAsync(Road.Provider, keys[3], fromTheMiddle);
