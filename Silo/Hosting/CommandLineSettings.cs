@@ -14,7 +14,7 @@ internal sealed class CommandLineSettings
     private readonly Option<string?> _kafka = new("--kafka") { Description = "Kafka's bootstrap servers, host:port, comma separated", HelpName = "SERVERS", Recursive = true };
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Any setting, such as --set Partitions=32 or --set Kafka:Topic=orders; may be given several times",
+        Description = "Any setting, such as --set PartitionCount=32 or --set Kafka:Topic=orders; may be given several times",
         HelpName = "NAME=VALUE", Recursive = true, AllowMultipleArgumentsPerToken = false,
     };
 
