@@ -72,6 +72,10 @@ public sealed class Road : IAsyncDisposable
             Partitions.Count(partition => partition.Epoch > 0) == count, seconds: 40);
     }
 
+    /// <summary>This many records were read, and nobody is owed any of them.</summary>
+    public Task AllIsDeliveredAsync(int records) => Eventually.UntilAsync($"{records} records have been read and none is undelivered", () =>
+        Partitions.Sum(partition => partition.LastOffset + 1) == records && Partitions.All(partition => partition.Undelivered == 0));
+
     public IAsyncStream<Numbered> Stream(string streamNamespace, string key, bool ofClient = false) =>
         (ofClient ? Cluster.Client.ServiceProvider : Silo).GetRequiredKeyedService<IStreamProvider>(Provider)
         .GetStream<Numbered>(StreamId.Create(streamNamespace, key));
