@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Metadata;
 using Orleans.Runtime.Providers;
 using Orleans.Serialization;
 
@@ -31,9 +33,13 @@ internal static class KafkaStreamServices
         else AddClient(services, name);
     }
 
+    public static void UseBalancer(ISiloPersistentStreamConfigurator streams) => streams.ConfigurePartitionBalancing((services, name) =>
+        ActivatorUtilities.CreateInstance<KafkaQueueBalancer>(services, services.GetRequiredKeyedService<KafkaProvider>(name)));
+
     private static void AddSilo(IServiceCollection services, string name, bool refusesMissingObservers)
     {
         if (refusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
+        services.AddSingleton<IGrainPropertiesProvider>(provider => new ConsumingMark(name, () => OptionsOf(provider, name).Consume));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
         services.AddKeyedSingleton<IMessageDeliveryBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
         services.AddKeyedSingleton<IQueueReaderBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));

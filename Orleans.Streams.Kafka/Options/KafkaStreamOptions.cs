@@ -37,6 +37,9 @@ public sealed class KafkaStreamOptions
     [MaxLength(249)]
     public string ConsumerGroup { get; set; } = "";
 
+    /// <summary>False: this silo only publishes. The partitions are shared out among the silos that consume; one at least must.</summary>
+    public bool Consume { get; set; } = true;
+
     public KafkaStreamMapping Mapping { get; set; } = KafkaStreamMapping.ByKey;
 
     /// <summary>Namespace of the streams when <see cref="Mapping"/> is by partition; their key is the partition number.</summary>

@@ -33,14 +33,15 @@ public sealed class Road : IAsyncDisposable
         short silos = 1,
         Action<KafkaStreamConfigurator>? parts = null,
         Action<ISiloBuilder>? silo = null,
-        bool waitForOwners = true)
+        bool waitForOwners = true,
+        Func<string, bool>? consumes = null)
     {
         var logs = new LogCollector();
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, siloBuilder) =>
+        builder.ConfigureSilo((host, siloBuilder) =>
         {
             siloBuilder.AddMemoryGrainStorage("PubSubStore");
-            siloBuilder.AddKafkaStreams(Provider, configure, parts);
+            siloBuilder.AddKafkaStreams(Provider, configure + (options => options.Consume = consumes?.Invoke(host.SiloName) ?? true), parts);
             siloBuilder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
             silo?.Invoke(siloBuilder);
         });
