@@ -103,6 +103,13 @@ public sealed class KafkaStreamOptions
     [Range(16, 100_000_000)]
     public int UndeliveredWindowMax { get; set; } = 1_000_000;
 
+    /// <summary>
+    /// How long a cold stream's implicit consumer may take to say where it begins: nothing is read from the partition meanwhile. Then
+    /// the stream goes on, and the first delivery asks it.
+    /// </summary>
+    [Range(10, 600_000)]
+    public int HandshakeTimeoutMs { get; set; } = 1_000;
+
     /// <summary>A delivery is retried with back-off this long; then the consumer's OnErrorAsync is told and it starts over. Never skipped.</summary>
     [Range(100, 86_400_000)]
     public int DeliveryRoundMs { get; set; } = 60_000;

@@ -289,6 +289,25 @@ public abstract class RoadConformance(Broker broker)
     }
 
     [Fact]
+    public async Task A_grain_whose_activation_hangs_holds_up_nobody_else()
+    {
+        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 1, options => options.HandshakeTimeoutMs = 200));
+        var keys = Road.NewKeys(6);
+        var gate = new TaskCompletionSource();
+        Recorder.Behave(keys[0], _ => gate.Task);
+
+        await road.PublishAsync("stuck", keys, 1, 20);
+        await Road.ExactlyAsync([.. keys.Skip(1)], 20, seconds: 8);
+        await road.PublishAsync("stuck", keys, 21, 40);
+
+        await Road.ExactlyAsync([.. keys.Skip(1)], 40, seconds: 8);
+        Assert.Equal(0, Recorder.CountOf(keys[0]));
+        gate.SetResult();
+        await Road.ExactlyAsync([keys[0]], 40);
+        await Eventually.UntilAsync("all is delivered", () => road.Partitions.All(partition => partition.Undelivered == 0));
+    }
+
+    [Fact]
     public async Task An_event_for_a_grain_without_observer_is_not_lost()
     {
         ForgetfulGrain.Remember = false;

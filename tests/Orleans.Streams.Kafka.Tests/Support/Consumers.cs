@@ -130,6 +130,23 @@ public sealed class ResumingGrain : Grain, IResumingGrain, IStreamSubscriptionOb
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 }
 
+[Alias("kafka-tests.IStuckGrain")]
+public interface IStuckGrain : IGrainWithStringKey;
+
+/// <summary>Its activation takes as long as its behaviour for event 0 does.</summary>
+[ImplicitStreamSubscription("stuck")]
+public sealed class StuckGrain : Grain, IStuckGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<Numbered>
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Recorder.BehaviourOf(this.GetPrimaryKeyString(), 0);
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<Numbered>().ResumeAsync(this);
+
+    public Task OnNextAsync(IList<SequentialItem<Numbered>> items) => Recorder.AddAsync(
+        this.GetPrimaryKeyString(), "stuck", [.. items.Select(item => (item.Item, item.Token.SequenceNumber))]);
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+}
+
 [Alias("kafka-tests.IExplicitGrain")]
 public interface IExplicitGrain : IGrainWithStringKey
 {
