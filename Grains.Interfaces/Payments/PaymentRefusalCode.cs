@@ -12,7 +12,6 @@ public static class PaymentRefusalCode
     public const int NotFailable = 306;
     public const int NotVoidable = 307;
     public const int NotRefundable = 308;
-    public const int NoSuchRefund = 309;
 
     public const int MalformedOrder = 310;
     public const int MalformedPayer = 311;
@@ -28,7 +27,8 @@ public static class PaymentRefusalCode
     public const int RefundDiffers = 321;
     public const int TooManyRefunds = 322;
     public const int RefundsTooMuch = 323;
-    public const int RefundNotAuthorizable = 324;
-    public const int RefundNotCompletable = 325;
-    public const int RefundNotFailable = 326;
+    public const int NoSuchRefund = 324;
+    public const int RefundNotAuthorizable = 325;
+    public const int RefundNotCompletable = 326;
+    public const int RefundNotFailable = 327;
 }
