@@ -4,6 +4,11 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Tests.Accounts;
 using CommandProcessor.Grains.Interfaces.Tests.Orders;
+using CommandProcessor.Grains.Interfaces.Tests.Payments;
+using CommandProcessor.Grains.Interfaces.Tests.Shipments;
+using CommandProcessor.Grains.Interfaces.Tests.Stock;
+using CommandProcessor.Grains.Interfaces.Tests.Transfers;
+using CommandProcessor.Grains.Interfaces.Transfers;
 
 namespace CommandProcessor.Grains.Interfaces.Tests.Events;
 
@@ -13,7 +18,11 @@ namespace CommandProcessor.Grains.Interfaces.Tests.Events;
 /// </summary>
 public sealed class EventFormatTests
 {
-    private static readonly EventFamily[] Families = [OrderEventSamples.Family, AccountEventSamples.Family];
+    private static readonly EventFamily[] Families =
+    [
+        OrderEventSamples.Family, AccountEventSamples.Family, TransferEventSamples.Family, PaymentEventSamples.Family, StockEventSamples.Family,
+        ShipmentEventSamples.Family,
+    ];
 
     public static TheoryData<string> Types() => [.. Families.SelectMany(family => family.Types)];
 
@@ -73,6 +82,19 @@ public sealed class EventFormatTests
     [InlineData("[]")]
     public void A_body_without_what_is_required_is_an_error(string body) =>
         Assert.Throws<EventFormatException>(() => OrderEventCodec.Instance.Decode("order-confirmed", 1, Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData("17850")]
+    [InlineData("17850/")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_body_with_an_id_that_is_none_is_an_error(string? account)
+    {
+        var text = account is null ? "null" : $"\"{account}\"";
+        var body = $$"""{"from":{{text}},"to":"17850/main","amount":1,"currency":"GBP","reference":"Rent","requestedAt":"2026-03-01T12:30:15+00:00"}""";
+
+        Assert.Throws<EventFormatException>(() => TransferEventCodec.Instance.Decode("transfer-requested", 1, Encoding.UTF8.GetBytes(body)));
+    }
 
     private static EventFamily FamilyOf(string type) => Families.Single(family => family.Types.Contains(type));
 

@@ -1,6 +1,10 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Grains.Tests.Fixtures;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
@@ -14,6 +18,24 @@ public sealed class AggregateKindsTests(WriteSideFixture fixture) : IClassFixtur
     public Task An_account_is_opened_once() => HappensOnceAsync<IAccountGrain, AccountId, AccountCommand, AccountView>(
         new AccountId("17850", "main"), new AccountCommand.OpenAccount("GBP", 0m), view => view.Version);
 
+    [Fact]
+    public Task A_transfer_is_requested_once() => HappensOnceAsync<ITransferGrain, TransferId, TransferCommand, TransferView>(
+        new TransferId("17850", "1"), new TransferCommand.TransferMoney(new("17850", "main"), new("shop", "main"), 5m, "GBP", "Rent"), view => view.Version);
+
+    [Fact]
+    public Task A_payment_is_requested_once() => HappensOnceAsync<IPaymentGrain, PaymentId, PaymentCommand, PaymentView>(
+        new PaymentId("17850", "1"),
+        new PaymentCommand.ProcessPayment(new(new("17850", "1"), new("17850", "main"), new("shop", "main"), "GBP"), 5m),
+        view => view.Version);
+
+    [Fact]
+    public Task A_product_is_registered_once() => HappensOnceAsync<IStockGrain, Sku, StockCommand, StockView>(
+        new Sku("85123A"), new StockCommand.RegisterProduct("White hanging heart", "Decoration", 2.55m, "GBP"), view => view.Version);
+
+    [Fact]
+    public Task A_shipment_is_created_once() => HappensOnceAsync<IShipmentGrain, ShipmentId, ShipmentCommand, ShipmentView>(
+        new ShipmentId("17850", "1"), new ShipmentCommand.CreateShipment(new("17850", "1"), [new(1, "85123A", 6)], SampleOrders.Home), view => view.Version);
+
     [Theory]
     [InlineData("no separator")]
     [InlineData("owner/")]
@@ -22,6 +44,10 @@ public sealed class AggregateKindsTests(WriteSideFixture fixture) : IClassFixtur
     public async Task A_grain_whose_key_is_no_id_refuses_everything(string key)
     {
         await IsRefusedAsync(Grain<IAccountGrain>(key), new AccountCommand.CloseAccount());
+        await IsRefusedAsync(Grain<ITransferGrain>(key), new TransferCommand.CompleteTransfer());
+        await IsRefusedAsync(Grain<IPaymentGrain>(key), new PaymentCommand.CompletePayment());
+        await IsRefusedAsync(Grain<IShipmentGrain>(key), new ShipmentCommand.ConfirmDelivery());
+        if (key.Contains('/', StringComparison.Ordinal)) await IsRefusedAsync(Grain<IStockGrain>(key), new StockCommand.CancelBooking("b1"));
     }
 
     private async Task HappensOnceAsync<TGrain, TId, TCommand, TView>(TId id, TCommand command, Func<TView, long> versionOf)
