@@ -20,9 +20,12 @@ public sealed class CommandProcessorClientOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long one attempt may go without an answer before the next one is made.</summary>
+    /// <summary>
+    /// How long one attempt may go without an answer before the next one is made. What a killed silo had accepted is never answered: about as
+    /// long as the cluster takes to notice is a good choice.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How many attempts are made at most, whatever time is left.</summary>
     [Range(1, 1_000)]

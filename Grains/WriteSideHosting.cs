@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace CommandProcessor.Grains;
 
@@ -44,13 +45,14 @@ public static class WriteSideHosting
         return silo;
     }
 
-    /// <summary>Says what this silo is for, and places grains by their partitions. Needs an <see cref="IJournal"/>.</summary>
+    /// <summary>Says what this silo is for, so that it hosts the grains of these roles alone, and places them by their partitions. Needs an <see cref="IJournal"/>.</summary>
     /// <param name="roles">Some of <see cref="SiloRole"/>.</param>
     public static ISiloBuilder AddPartitionPlacement(this ISiloBuilder silo, params string[] roles)
     {
-        silo.UseSiloMetadata(new Dictionary<string, string> { [MetadataSiloRoles.Key] = string.Join(',', roles) });
+        silo.Services.PostConfigure<GrainTypeOptions>(grains =>
+            grains.Classes.RemoveWhere(type => type.GetCustomAttribute<PartitionPlacementAttribute>() is { } placed && !roles.Contains(placed.Role)));
         silo.Services.TryAddSingleton(provider => provider.GetRequiredService<IJournal>().Partitioning);
-        silo.Services.TryAddSingleton<ISiloRoles, MetadataSiloRoles>();
+        silo.Services.TryAddSingleton<ISiloRoles, ManifestSiloRoles>();
         silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
         return silo;
     }

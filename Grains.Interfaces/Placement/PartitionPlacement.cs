@@ -7,7 +7,8 @@ namespace CommandProcessor.Grains.Interfaces.Placement;
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-placement")]
 public sealed class PartitionPlacement : PlacementStrategy
 {
-    private const string RoleProperty = "command-processor.role";
+    /// <summary>The property of a grain class that tells the role it is placed by.</summary>
+    public const string RoleProperty = "command-processor.role";
     private const string KeyKindProperty = "command-processor.key-kind";
 
     public PartitionPlacement() : this(SiloRole.Write, keyKind: null) { }

@@ -102,11 +102,14 @@ internal sealed partial class PartitionGrain(
         DeactivateOnIdle();
     }
 
-    /// <summary>Moves when two pings in a row found that another silo is preferred: one may see a membership that is about to change.</summary>
+    /// <summary>
+    /// Moves when two pings in a row found that another silo is preferred: one may see a membership that is about to change. It migrates: only
+    /// deactivated, the next ping would wake it here again, by an address that its sender remembers.
+    /// </summary>
     private void FollowPreference()
     {
         var isElsewherePreferred = preferred.Of(Partition) is { } other && !other.Equals(silo.SiloAddress);
-        if (isElsewherePreferred && _isElsewherePreferred) DeactivateOnIdle();
+        if (isElsewherePreferred && _isElsewherePreferred) MigrateOnIdle();
         _isElsewherePreferred = isElsewherePreferred;
     }
 

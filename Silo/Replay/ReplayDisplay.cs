@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace CommandProcessor.Silo.Replay;
 
 /// <summary>Shows a replay while it runs: drawn in place on a terminal, a line every few seconds where output is redirected.</summary>
-internal sealed class ReplayDisplay(IAnsiConsole console, ReplayMeter meter, Func<CancellationToken, Task<long>> countBehindAsync, TimeProvider time)
+internal sealed class ReplayDisplay(IAnsiConsole console, ReplayMeter meter, Func<CancellationToken, Task<long?>> countBehindAsync, TimeProvider time)
 {
     private const int BarLength = 46;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
@@ -39,7 +39,7 @@ internal sealed class ReplayDisplay(IAnsiConsole console, ReplayMeter meter, Fun
         {
             while (true)
             {
-                meter.SetBehind(await countBehindAsync(cancellationToken));
+                if (await countBehindAsync(cancellationToken) is { } behind) meter.SetBehind(behind);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }

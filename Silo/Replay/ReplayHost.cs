@@ -17,8 +17,8 @@ internal sealed record ReplayHost
     /// <summary>The newest position of each partition, by partition.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<long>>> ReadHeadsAsync { get; init; }
 
-    /// <summary>How many events are not yet in every read model.</summary>
-    public required Func<CancellationToken, Task<long>> CountBehindAsync { get; init; }
+    /// <summary>How many events are not yet in every read model; null while a database does not answer.</summary>
+    public required Func<CancellationToken, Task<long?>> CountBehindAsync { get; init; }
 
     /// <summary>Waits until nothing is behind; false if it stalls.</summary>
     public required Func<CancellationToken, Task<bool>> CatchUpAsync { get; init; }
@@ -37,7 +37,7 @@ internal sealed record ReplayHost
             Client = silo.Services.GetRequiredService<CommandProcessorClient>(),
             Time = silo.Services.GetRequiredService<TimeProvider>(),
             ReadHeadsAsync = token => ReadHeadsOfAsync(journal, token),
-            CountBehindAsync = silo.CatchUp.BehindAsync,
+            CountBehindAsync = silo.CatchUp.TryBehindAsync,
             CatchUpAsync = token => silo.CatchUp.WaitAsync(progress: null, token),
             VerifyAsync = silo.Verifier.VerifyAsync,
             Place = silo.Place,

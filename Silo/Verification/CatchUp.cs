@@ -24,15 +24,28 @@ internal sealed class CatchUp(IJournal journal, ConsumerCheckpoints checkpoints,
         return behind;
     }
 
-    /// <summary>Waits until nothing is behind; false if nothing moved for a minute.</summary>
+    /// <summary>The same; null while a database does not answer.</summary>
+    public async Task<long?> TryBehindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BehindAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is JournalException { IsTransient: true } or ReadModelException { IsTransient: true })
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until nothing is behind; false if nothing moved for a minute. A database that is away for less is waited for.</summary>
     public async Task<bool> WaitAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var last = long.MaxValue;
+        var last = (long?)long.MaxValue;
         var moved = time.GetTimestamp();
         while (true)
         {
-            var behind = await BehindAsync(cancellationToken);
-            progress?.Report(behind);
+            var behind = await TryBehindAsync(cancellationToken);
+            if (behind is { } count) progress?.Report(count);
             if (behind == 0) return true;
             if (behind != last) (last, moved) = (behind, time.GetTimestamp());
             else if (time.GetElapsedTime(moved) > StalledAfter) return false;

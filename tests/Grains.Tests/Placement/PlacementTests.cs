@@ -71,12 +71,15 @@ public sealed class PlacementTests
         Assert.Equal(side.Journal.Partitioning, partitioning);
     }
 
-    private static Task SpreadAsync(WriteSideCluster cluster, int siloCount) => Wait.UntilAsync($"every partition runs, on {siloCount} silos evenly", () =>
+    private static Task SpreadAsync(WriteSideCluster cluster, int siloCount)
     {
         var health = cluster.Service<PartitionSupervisor>().Health;
-        return health.All(item => item is not null) && health.GroupBy(item => item?.Silo).Count() == siloCount
-            && health.GroupBy(item => item?.Silo).All(group => group.Count() == health.Count / siloCount);
-    });
+        return Wait.UntilAsync(
+            $"every partition runs, on {siloCount} silos evenly",
+            () => health.All(item => item is not null) && health.GroupBy(item => item?.Silo).Count() == siloCount
+                && health.GroupBy(item => item?.Silo).All(group => group.Count() == health.Count / siloCount),
+            found: () => string.Join("; ", health));
+    }
 
     private static bool StandTogether(WriteSideCluster cluster, TestJournal store, OrderId id)
     {

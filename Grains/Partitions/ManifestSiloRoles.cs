@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using CommandProcessor.Grains.Interfaces.Placement;
+using Orleans.Metadata;
+
+namespace CommandProcessor.Grains.Partitions;
+
+/// <summary>
+/// Reads a silo's roles off the grain classes that it hosts: a silo offers those of its roles and no others. The cluster's manifest is what
+/// Orleans places by, so a silo is never preferred that cannot take the grain, and a silo that could not be asked is asked again.
+/// </summary>
+internal sealed class ManifestSiloRoles(IClusterManifestProvider manifests) : ISiloRoles
+{
+    private Known _known = new(MajorMinorVersion.MinValue, FrozenDictionary<SiloAddress, FrozenSet<string>>.Empty);
+
+    public bool Has(SiloAddress silo, string role) => NewestRoles().TryGetValue(silo, out var roles) && roles.Contains(role);
+
+    private FrozenDictionary<SiloAddress, FrozenSet<string>> NewestRoles()
+    {
+        var manifest = manifests.Current;
+        var known = Volatile.Read(ref _known);
+        if (known.Version == manifest.Version) return known.Roles;
+
+        var roles = manifest.Silos.ToFrozenDictionary(silo => silo.Key, silo => RolesOf(silo.Value));
+        Volatile.Write(ref _known, new(manifest.Version, roles));
+        return roles;
+    }
+
+    private static FrozenSet<string> RolesOf(GrainManifest manifest) =>
+        manifest.Grains.Values
+            .Select(grain => grain.Properties.GetValueOrDefault(PartitionPlacement.RoleProperty))
+            .OfType<string>()
+            .ToFrozenSet(StringComparer.Ordinal);
+
+    private sealed record Known(MajorMinorVersion Version, FrozenDictionary<SiloAddress, FrozenSet<string>> Roles);
+}
