@@ -20,12 +20,11 @@ public sealed class PaymentLawsTests : AggregateLaws<PaymentDecider, Payment, Pa
         (4, Gen.Select(OneOf("GBP", "GBP", "XXX"), Amount, (currency, amount) => (PaymentCommand)new ProcessPayment(Terms with { Currency = currency }, amount))),
         (4, Always(new AuthorizePayment())),
         (1, Gen.Int[0, 2].Select(code => (PaymentCommand)new DeclinePayment(code, "No"))),
-        (4, Gen.Select(Amount, Gen.Bool, (amount, isWhole) => (PaymentCommand)new CapturePayment(isWhole ? null : amount))),
-        (4, Always(new CompletePayment())),
+        (5, Gen.Select(Amount, Gen.Bool, (amount, isWhole) => (PaymentCommand)new CapturePayment(isWhole ? null : amount))),
+        (6, Always(new CompletePayment())),
         (1, Always(new FailCapture(225, "No"))),
         (1, Always(new VoidPayment("Cancelled"))),
-        (8, Gen.Select(RefundId, Amount, (id, amount) => (PaymentCommand)new RefundPayment(id, amount / 3, "Broken"))),
-        (3, Gen.Select(RefundId, Gen.Int[1, 500], (id, pennies) => (PaymentCommand)new RefundPayment(id, pennies / 100m, "Broken"))),
+        (12, Gen.Select(RefundId, Amount, (id, amount) => (PaymentCommand)new RefundPayment(id, amount, "Broken"))),
         (4, RefundId.Select(id => (PaymentCommand)new AuthorizeRefund(id))),
         (4, RefundId.Select(id => (PaymentCommand)new CompleteRefund(id))),
         (2, RefundId.Select(id => (PaymentCommand)new FailRefund(id, 223, "No"))));
@@ -52,7 +51,7 @@ public sealed class PaymentLawsTests : AggregateLaws<PaymentDecider, Payment, Pa
     [Fact]
     public void No_more_is_refunded_than_was_captured() => ForEveryStep(step =>
     {
-        Assert.InRange(step.After.Refundable(), 0, step.After.CapturedAmount);
+        Assert.InRange(step.After.Refunds.Values.Where(refund => refund.Status is not RefundStatus.Failed).Sum(refund => refund.Amount), 0, step.After.CapturedAmount);
         Assert.True(step.After.Refunds.IsEmpty || step.After.Status is PaymentStatus.Completed);
     });
 
