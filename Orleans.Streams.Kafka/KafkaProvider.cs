@@ -41,6 +41,7 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
     public IBackfillSource? Backfill { get; }
     public ICheckpointStore Checkpoints { get; }
     public PartitionOwners Owners { get; }
+    public ConsumingSilos Consumers { get; } = new();
     public KafkaStreamInstruments Instruments { get; }
     public KafkaTopics Topics { get; }
     public KafkaPublisher Publisher { get; }
@@ -52,7 +53,7 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
 
     public bool IsTopicReady => Topics.IsReady;
 
-    public string? Problem => Topics.Problem ?? _hub?.Problem ?? Publisher.Problem;
+    public string? Problem => Topics.Problem ?? _hub?.Problem ?? Publisher.Problem ?? Consumers.Problem;
 
     /// <summary>Made when the first partition is assigned: a client that only publishes has none.</summary>
     public ConsumerHub Hub

@@ -4,9 +4,12 @@ using NpgsqlTypes;
 
 namespace CommandProcessor.Journal.Postgres;
 
-/// <summary>The events of an append as the arrays that the statement unnests.</summary>
+/// <summary>The events of one or more appends as the arrays that the statement unnests.</summary>
 internal sealed class EventColumns
 {
+    private readonly int[] _partition;
+    private readonly long[] _position;
+    private readonly long[] _recordedAt;
     private readonly int[] _schemaVersion;
     private readonly long[] _previous;
     private readonly long[] _version;
@@ -21,35 +24,25 @@ internal sealed class EventColumns
     private readonly ReadOnlyMemory<byte>[] _body;
     private readonly ReadOnlyMemory<byte>[] _hash;
 
-    public EventColumns(IReadOnlyList<RecordedEvent> events)
+    public EventColumns(IReadOnlyList<AppendBatch> batches)
     {
-        var count = events.Count;
+        var count = 0;
+        foreach (var batch in batches) count += batch.Events.Count;
+        (_partition, _position, _recordedAt) = (new int[count], new long[count], new long[count]);
         (_schemaVersion, _previous, _version) = (new int[count], new long[count], new long[count]);
         (_commandId, _causationId, _correlationId) = (new Guid[count], new Guid?[count], new Guid[count]);
         (_key, _aggregate, _type, _principal, _traceParent) =
             (new string[count], new string[count], new string[count], new string[count], new string?[count]);
         (_body, _hash) = (new ReadOnlyMemory<byte>[count], new ReadOnlyMemory<byte>[count]);
 
-        for (var i = 0; i < count; i++)
+        var row = 0;
+        foreach (var batch in batches)
         {
-            var recorded = events[i];
-            _schemaVersion[i] = recorded.SchemaVersion;
-            _previous[i] = recorded.Previous;
-            _version[i] = recorded.Version;
-            _commandId[i] = recorded.Context.CommandId.Value;
-            _causationId[i] = recorded.Context.CausationId;
-            _correlationId[i] = recorded.Context.CorrelationId;
-            _key[i] = recorded.Key.Value;
-            _aggregate[i] = recorded.Aggregate.Value;
-            _type[i] = recorded.Type;
-            _principal[i] = recorded.Context.Principal;
-            _traceParent[i] = recorded.Context.TraceParent;
-            _body[i] = recorded.Body;
-            _hash[i] = recorded.Hash;
+            foreach (var recorded in batch.Events) Fill(row++, recorded, batch.RecordedAt);
         }
     }
 
-    /// <summary>In the order of the statement's $8 to $20.</summary>
+    /// <summary>For an append to one partition, in the order of the statement's $8 to $20.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
         parameters.Add(Array(_schemaVersion, NpgsqlDbType.Integer));
@@ -67,6 +60,35 @@ internal sealed class EventColumns
         parameters.Add(Array(_hash, NpgsqlDbType.Bytea));
     }
 
-    private static NpgsqlParameter<T[]> Array<T>(T[] values, NpgsqlDbType type) =>
+    /// <summary>For appends to several partitions: first what tells the events of one from those of another, then the same.</summary>
+    public void AddWithPartitionsTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(Array(_partition, NpgsqlDbType.Integer));
+        parameters.Add(Array(_position, NpgsqlDbType.Bigint));
+        parameters.Add(Array(_recordedAt, NpgsqlDbType.Bigint));
+        AddTo(parameters);
+    }
+
+    private void Fill(int row, RecordedEvent recorded, long recordedAt)
+    {
+        _partition[row] = recorded.Partition;
+        _position[row] = recorded.Position;
+        _recordedAt[row] = recordedAt;
+        _schemaVersion[row] = recorded.SchemaVersion;
+        _previous[row] = recorded.Previous;
+        _version[row] = recorded.Version;
+        _commandId[row] = recorded.Context.CommandId.Value;
+        _causationId[row] = recorded.Context.CausationId;
+        _correlationId[row] = recorded.Context.CorrelationId;
+        _key[row] = recorded.Key.Value;
+        _aggregate[row] = recorded.Aggregate.Value;
+        _type[row] = recorded.Type;
+        _principal[row] = recorded.Context.Principal;
+        _traceParent[row] = recorded.Context.TraceParent;
+        _body[row] = recorded.Body;
+        _hash[row] = recorded.Hash;
+    }
+
+    internal static NpgsqlParameter<T[]> Array<T>(T[] values, NpgsqlDbType type) =>
         new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -22,6 +22,8 @@ internal static class PostgresErrors
     };
 
     /// <summary>An error of a statement means that its transaction is rolled back, unless it is the connection or the server that ended.</summary>
+    public static bool IsRolledBack(PostgresException error) => !IsOutcomeUnknown(error);
+
     private static bool IsOutcomeUnknown(PostgresException error) =>
         IsOf(error, ConnectionClass) || IsOf(error, OperatorClass) || error.SqlState == StatementCompletionUnknown;
 

@@ -9,6 +9,7 @@ public sealed class PostgresJournal : SqlJournal
 {
     private const string Dialect = "Postgres";
     private readonly IReadOnlyList<NpgsqlDataSource> _shards;
+    private readonly CommitLane[] _lanes;
     private readonly ShardLayout _layout;
     private readonly PostgresSchema _schema;
     private readonly bool _ownsShards;
@@ -28,6 +29,7 @@ public sealed class PostgresJournal : SqlJournal
         if (options.PartitionRanges.Count > 0 && options.PartitionRanges.Count != shards.Count)
             throw new ArgumentException($"There are {options.PartitionRanges.Count} ranges of partitions for {shards.Count} databases.");
         _shards = shards;
+        _lanes = [.. shards.Select(shard => new CommitLane(shard, Statements, options))];
         _layout = options.Layout(shards.Count);
         _schema = new(Statements, _layout, options);
     }
@@ -50,33 +52,8 @@ public sealed class PostgresJournal : SqlJournal
         foreach (var shard in _shards) await shard.DisposeAsync();
     }
 
-    internal override async Task<AppendOutcome> AppendAsync(AppendBatch batch, CancellationToken cancellationToken)
-    {
-        var isSent = false;
-        try
-        {
-            await using var connection = await ShardOf(batch.Partition).OpenConnectionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(Statements.Get("append", batch.Partition), connection);
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = batch.Partition });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Epoch });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Head });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Events.Count });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Published });
-            command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = batch.Hash });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.RecordedAt });
-            new EventColumns(batch.Events).AddTo(command.Parameters);
-            isSent = true;
-            return await command.ExecuteNonQueryAsync(cancellationToken) == 0 ? AppendOutcome.Fenced : AppendOutcome.Appended;
-        }
-        catch (PostgresException exception) when (IsVersionTaken(exception, batch.Partition))
-        {
-            return AppendOutcome.VersionTaken;
-        }
-        catch (Exception exception) when (PostgresErrors.Translate(exception, isSent) is { } translated)
-        {
-            throw translated;
-        }
-    }
+    internal override Task<AppendOutcome> AppendAsync(AppendBatch batch, CancellationToken cancellationToken) =>
+        _lanes[_layout.ShardOf(batch.Partition)].AppendAsync(batch, cancellationToken);
 
     internal override async Task<bool> SavePublishedAsync(
         int partition, long epoch, long head, long published, CancellationToken cancellationToken)
@@ -126,9 +103,6 @@ public sealed class PostgresJournal : SqlJournal
     private protected override object ToParameter(string[] values) => values;
 
     private protected override Guid ReadId(DbDataReader row, int column) => row.GetGuid(column);
-
-    private static bool IsVersionTaken(PostgresException exception, int partition) =>
-        exception.SqlState == PostgresErrorCodes.UniqueViolation && exception.ConstraintName == $"{SqlStatements.EventTable(partition)}_aggregate";
 
     private static NpgsqlDataSource CreateDataSource(string connectionString, PostgresJournalOptions options)
     {

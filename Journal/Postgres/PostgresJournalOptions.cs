@@ -18,6 +18,12 @@ public sealed class PostgresJournalOptions : JournalOptions
     /// <summary>Prepared statements that each connection keeps.</summary>
     public int PreparedStatementCountMax { get; set; } = 500;
 
+    /// <summary>
+    /// Transactions of appends under way in each database at most; what is handed over meanwhile shares the next one. Two keep the database busy
+    /// while one of them waits for the disk.
+    /// </summary>
+    public int CommitCountMax { get; set; } = 2;
+
     public override IEnumerable<string> Mistakes()
     {
         foreach (var mistake in base.Mistakes()) yield return mistake;
@@ -31,6 +37,7 @@ public sealed class PostgresJournalOptions : JournalOptions
             yield return $"{Section}:PartitionRanges has {PartitionRanges.Count} entries for {ConnectionStrings.Count} databases.";
         if (RangesMistake() is { } ranges) yield return $"{Section}:PartitionRanges: {ranges}";
         if (InitializeTimeoutMs is < 1 or > 3_600_000) yield return OutOfRange(nameof(InitializeTimeoutMs), InitializeTimeoutMs, 1, 3_600_000);
+        if (CommitCountMax is < 1 or > 100) yield return OutOfRange(nameof(CommitCountMax), CommitCountMax, 1, 100);
         if (PreparedStatementCountMax is < 0 or > 10_000) yield return OutOfRange(nameof(PreparedStatementCountMax), PreparedStatementCountMax, 0, 10_000);
     }
 

@@ -41,6 +41,26 @@ FROM moved CROSS JOIN unnest($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
   AS e (schema_version, previous, version, command_id, causation_id, correlation_id, partition_key, aggregate, type, principal,
     traceparent, body, hash, number);
 
+-- name: append_together
+-- The same for several partitions at once: rows come for those that are still mine, and their partitions are the answer.
+WITH moved AS (
+  UPDATE journal_partition AS p
+  SET head = b.head + b.count, published = b.published, hash = b.hash
+  FROM unnest($1, $2, $3, $4, $5, $6) AS b (partition, epoch, head, count, published, hash)
+  WHERE p.partition = b.partition AND p.epoch = b.epoch AND p.head = b.head
+  RETURNING p.partition
+), appended AS (
+  INSERT INTO journal_event (partition, schema_version, position, previous, version, recorded_at, command_id, causation_id, correlation_id,
+    partition_key, aggregate, type, principal, traceparent, body, hash)
+  SELECT e.partition, e.schema_version, e.position, e.previous, e.version, e.recorded_at, e.command_id, e.causation_id, e.correlation_id,
+    e.partition_key, e.aggregate, e.type, e.principal, e.traceparent, e.body, e.hash
+  FROM unnest($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+    AS e (partition, position, recorded_at, schema_version, previous, version, command_id, causation_id, correlation_id, partition_key, aggregate,
+      type, principal, traceparent, body, hash)
+  WHERE e.partition = ANY (ARRAY (SELECT partition FROM moved))
+)
+SELECT partition FROM moved;
+
 -- name: look_up
 -- The last position of each key and the last version of each aggregate.
 SELECT 0, k.text, coalesce((SELECT max(e.position) FROM {events} e WHERE e.partition_key = k.text), 0)

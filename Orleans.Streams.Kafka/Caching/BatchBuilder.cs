@@ -1,7 +1,7 @@
 namespace Orleans.Streams.Kafka;
 
 /// <summary>Collects consecutive events of one stream that share a request context, within the limits. The first always fits.</summary>
-internal struct BatchBuilder(StreamId streamId, BatchLimits limits, Dictionary<string, object>? requestContext)
+internal struct BatchBuilder(StreamId streamId, BatchLimits limits, Dictionary<string, object>? requestContext, bool isPast)
 {
     private readonly List<long> _tokens = [];
     private readonly List<object> _events = [];
@@ -18,5 +18,5 @@ internal struct BatchBuilder(StreamId streamId, BatchLimits limits, Dictionary<s
         _bytes += bytes;
     }
 
-    public readonly KafkaBatch Build() => new(streamId, [.. _tokens], [.. _events], requestContext);
+    public readonly KafkaBatch Build() => new(streamId, [.. _tokens], [.. _events], requestContext, isPast);
 }

@@ -2,7 +2,8 @@ namespace Orleans.Streams.Kafka;
 
 /// <summary>Consecutive events of one stream, delivered in one call. Its token is the last event's: all of it has been delivered, or nothing.</summary>
 [GenerateSerializer, Immutable, Alias("Orleans.Streams.Kafka.KafkaBatch")]
-internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] events, Dictionary<string, object>? requestContext) : IBatchContainer
+internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] events, Dictionary<string, object>? requestContext, bool isPast)
+    : IBatchContainer
 {
     [Id(0)]
     private readonly StreamId _streamId = streamId;
@@ -16,6 +17,9 @@ internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] even
     [Id(3)]
     private readonly Dictionary<string, object>? _requestContext = requestContext;
 
+    [Id(4)]
+    private readonly bool _isPast = isPast;
+
     [NonSerialized]
     private KafkaStreamToken? _token;
 
@@ -24,7 +28,7 @@ internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] even
 
     public StreamId StreamId => _streamId;
 
-    public StreamSequenceToken SequenceToken => _token ??= new KafkaStreamToken(_tokens[^1], isDelivery: true);
+    public StreamSequenceToken SequenceToken => _token ??= new KafkaStreamToken(_tokens[^1], _isPast);
 
     public int Count => _events.Length;
 

@@ -101,8 +101,8 @@ internal sealed class PartitionCache : IQueueCache
         var pulled = new List<IBatchContainer>(_offers.Count);
         foreach (var log in _offers)
         {
-            var first = log.First ?? log.Tail;
-            if (first is not null) pulled.Add(new PulledStream(log.StreamId, first.Token));
+            // A stream without a record here is one whose past has been read: its cursor must be run all the same.
+            pulled.Add(new PulledStream(log.StreamId, log.First?.Token ?? LastToken + 1));
         }
 
         _offers.Clear();
@@ -190,8 +190,8 @@ internal sealed class PartitionCache : IQueueCache
         return true;
     }
 
-    public PastReader ReadPast(StreamLog log, long fromToken, long toToken, long fromOffset) =>
-        new(this, _pastSource, log, fromToken, toToken, fromOffset);
+    public PastReader ReadPast(StreamLog log, long fromToken, long toToken, long fromOffset, bool isPast) =>
+        new(this, _pastSource, log, fromToken, toToken, fromOffset, isPast);
 
     public void PastWasRead(int count) => _instruments.CaughtUp(Partition, count);
 
@@ -225,11 +225,13 @@ internal sealed class PartitionCache : IQueueCache
         var log = LogOf(streamId);
         if (token is null) return new StreamCursor(this, log, _ordinal, exactToken: null, past: null);
 
-        var wanted = token.SequenceNumber;
+        var start = token as KafkaStreamToken ?? new KafkaStreamToken(token.SequenceNumber);
+        var wanted = start.SequenceNumber;
         var passed = log.First is { } first ? first.Ordinal - 1 : _ordinal;
         for (var record = log.First; record is not null && record.Token < wanted; record = record.NextInStream) passed = record.Ordinal;
-        var asksForThePast = token is not KafkaStreamToken { IsDelivery: true } && LastToken >= wanted && (log.First is null || log.First.Token > wanted);
-        var past = asksForThePast ? ReadPast(log, wanted, LastToken, fromOffset: -1) : null;
+        var pastFrom = start.IsPast ? wanted + 1 : wanted;
+        var asksForThePast = (!start.IsDelivery || start.IsPast) && LastToken >= pastFrom && (log.First is null || log.First.Token > pastFrom);
+        var past = asksForThePast ? ReadPast(log, pastFrom, LastToken, fromOffset: -1, isPast: true) : null;
         if (past is not null) passed = log.First is { } oldest ? oldest.Ordinal - 1 : _ordinal;
         return new StreamCursor(this, log, passed, wanted, past);
     }

@@ -5,7 +5,9 @@ namespace Orleans.Streams.Kafka;
 /// <summary>
 /// Reads one stream's past for one cursor, a chunk ahead of its deliveries. Started and continued on the agent's scheduler.
 /// </summary>
-internal sealed class PastReader(PartitionCache cache, IPastSource source, StreamLog log, long fromToken, long toToken, long fromOffset) : IDisposable
+/// <param name="isPast">False when the cache is still answerable for these records, and only their memory was needed.</param>
+internal sealed class PastReader(
+    PartitionCache cache, IPastSource source, StreamLog log, long fromToken, long toToken, long fromOffset, bool isPast) : IDisposable
 {
     private readonly Queue<PastEvent> _loaded = [];
     private readonly CancellationTokenSource _cancellation = new();
@@ -23,7 +25,7 @@ internal sealed class PastReader(PartitionCache cache, IPastSource source, Strea
         lastToken = 0;
         if (!_loaded.TryPeek(out var first)) return false;
 
-        var builder = new BatchBuilder(log.StreamId, limits, first.RequestContext);
+        var builder = new BatchBuilder(log.StreamId, limits, first.RequestContext, isPast);
         while (_loaded.TryPeek(out var next) && builder.Fits(next.Bytes, next.RequestContext))
         {
             builder.Add(next.Token, next.Event, next.Bytes);

@@ -44,18 +44,21 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
         IBackfillSource source, int partition, StreamId streamId, long from, long to, CancellationToken cancellationToken)
     {
         var wanted = new List<PastEvent>();
-        var next = from;
-        for (var scanned = 0; next <= to && wanted.Count < provider.Options.CatchUpRecordsMax && scanned < ScanMax;)
+        var (next, bytes) = (from, 0L);
+        for (var scanned = 0; next <= to && scanned < ScanMax;)
         {
             var events = await source.ReadAsync(partition, next, to, provider.Options.BackfillRecordsMax, cancellationToken);
             if (events.Count == 0) return new PastChunk(wanted, to + 1, -1);
             foreach (var item in events)
             {
-                if (provider.StreamOf(item.StreamId, partition) == streamId)
-                    wanted.Add(new PastEvent(item.Sequence, item.Event, RequestContext: null, item.SizeBytes));
+                next = item.Sequence + 1;
+                if (provider.StreamOf(item.StreamId, partition) != streamId) continue;
+                wanted.Add(new PastEvent(item.Sequence, item.Event, RequestContext: null, item.SizeBytes));
+                bytes += item.SizeBytes;
+                if (wanted.Count == provider.Options.CatchUpRecordsMax || bytes > provider.Options.DeliveryBytesMax)
+                    return new PastChunk(wanted, next, -1);
             }
 
-            next = events[^1].Sequence + 1;
             scanned += events.Count;
         }
 

@@ -100,7 +100,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
         if (next is null) return false;
         if (next.Event is null) return BeginSpilled(next);
 
-        var builder = new BatchBuilder(_log.StreamId, _cache.BatchLimits, next.RequestContext);
+        var builder = new BatchBuilder(_log.StreamId, _cache.BatchLimits, next.RequestContext, isPast: false);
         CachedRecord? last = null;
         for (var record = next; record is { Event: { } item } && builder.Fits(record.Bytes, record.RequestContext); record = record.NextInStream)
         {
@@ -120,7 +120,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
     {
         var last = first;
         while (last.NextInStream is { Event: null, IsDone: false } next) last = next;
-        _past = _cache.ReadPast(_log, first.Token, last.Token, first.Offset);
+        _past = _cache.ReadPast(_log, first.Token, last.Token, first.Offset, isPast: false);
         return TakePast();
     }
 

@@ -5,7 +5,7 @@ namespace Orleans.Streams.Kafka;
 /// <summary>Registers Kafka stream providers on silos and cluster clients.</summary>
 public static class KafkaStreamHostingExtensions
 {
-    /// <summary>Adds a provider that publishes and delivers. Implicit subscriptions only, unless <paramref name="configure"/> says more.</summary>
+    /// <summary>Adds a provider that publishes and, unless told otherwise, delivers. Implicit subscriptions only, unless <paramref name="configure"/> says more.</summary>
     public static ISiloBuilder AddKafkaStreams(
         this ISiloBuilder builder,
         string name,
@@ -14,7 +14,7 @@ public static class KafkaStreamHostingExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configureOptions);
-        builder.AddPersistentStreams(name, KafkaAdapterFactory.Create, streams => { });
+        builder.AddPersistentStreams(name, KafkaAdapterFactory.Create, KafkaStreamServices.UseBalancer);
         return builder.ConfigureServices(services => KafkaStreamServices.Add(services, name, configureOptions, configure, isSilo: true));
     }
 

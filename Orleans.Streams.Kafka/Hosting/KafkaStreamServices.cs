@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Metadata;
 using Orleans.Runtime.Providers;
 using Orleans.Serialization;
 
@@ -27,13 +29,18 @@ internal static class KafkaStreamServices
         services.AddKeyedSingleton(name, (provider, _) => new KafkaProvider(provider, name));
         services.AddKeyedSingleton<IKafkaStreamPublisher>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name).Publisher);
         services.AddKeyedSingleton<IKafkaStreamMonitor>(name, (provider, _) => provider.GetRequiredKeyedService<KafkaProvider>(name));
-        if (isSilo) AddSilo(services, name, configurator.RefusesMissingObservers);
+        if (isSilo) AddSilo(services, name, configurator);
         else AddClient(services, name);
     }
 
-    private static void AddSilo(IServiceCollection services, string name, bool refusesMissingObservers)
+    public static void UseBalancer(ISiloPersistentStreamConfigurator streams) => streams.ConfigurePartitionBalancing((services, name) =>
+        ActivatorUtilities.CreateInstance<KafkaQueueBalancer>(services, services.GetRequiredKeyedService<KafkaProvider>(name)));
+
+    private static void AddSilo(IServiceCollection services, string name, KafkaStreamConfigurator configurator)
     {
-        if (refusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
+        if (configurator.RefusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
+        services.AddSingleton<IGrainPropertiesProvider>(provider => new ConsumingMark(name, () => OptionsOf(provider, name).Consume));
+        if (configurator.BoundsHandshakes) AddHandshakeLimit(services, name);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
         services.AddKeyedSingleton<IMessageDeliveryBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
         services.AddKeyedSingleton<IQueueReaderBackoffProvider>(name, (provider, _) => new DeliveryBackoff(OptionsOf(provider, name)));
@@ -47,6 +54,13 @@ internal static class KafkaStreamServices
             agent.MaxEventDeliveryTime = TimeSpan.FromMilliseconds(options.DeliveryRoundMs);
             agent.InitQueueTimeout = TimeSpan.FromMilliseconds(options.CloseTimeoutMs);
         });
+    }
+
+    private static void AddHandshakeLimit(IServiceCollection services, string name)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutgoingGrainCallFilter, HandshakeFilter>());
+        services.AddSingleton(provider => new HandshakeLimit(
+            name, TimeSpan.FromMilliseconds(OptionsOf(provider, name).HandshakeTimeoutMs), provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 
     private static void AddClient(IServiceCollection services, string name) =>

@@ -37,6 +37,9 @@ public sealed class KafkaStreamOptions
     [MaxLength(249)]
     public string ConsumerGroup { get; set; } = "";
 
+    /// <summary>False: this silo only publishes. The partitions are shared out among the silos that consume; one at least must.</summary>
+    public bool Consume { get; set; } = true;
+
     public KafkaStreamMapping Mapping { get; set; } = KafkaStreamMapping.ByKey;
 
     /// <summary>Namespace of the streams when <see cref="Mapping"/> is by partition; their key is the partition number.</summary>
@@ -99,6 +102,13 @@ public sealed class KafkaStreamOptions
     /// </summary>
     [Range(16, 100_000_000)]
     public int UndeliveredWindowMax { get; set; } = 1_000_000;
+
+    /// <summary>
+    /// How long a cold stream's implicit consumer may take to say where it begins: nothing is read from the partition meanwhile. Then
+    /// the stream goes on, and the first delivery asks it.
+    /// </summary>
+    [Range(10, 600_000)]
+    public int HandshakeTimeoutMs { get; set; } = 1_000;
 
     /// <summary>A delivery is retried with back-off this long; then the consumer's OnErrorAsync is told and it starts over. Never skipped.</summary>
     [Range(100, 86_400_000)]

@@ -3,9 +3,9 @@ namespace Orleans.Streams.Kafka;
 /// <summary>Kafka's own way from key to partition (murmur2, as Java clients do), so that foreign producers agree with this one.</summary>
 internal static class KafkaPartitioner
 {
-    public static int PartitionOf(ReadOnlySpan<byte> key, int partitionCount) => (int)((Murmur2(key) & 0x7fffffff) % (uint)partitionCount);
+    public static int PartitionOf(ReadOnlySpan<byte> key, int partitionCount) => (int)((HashOf(key) & 0x7fffffff) % (uint)partitionCount);
 
-    private static uint Murmur2(ReadOnlySpan<byte> data)
+    public static uint HashOf(ReadOnlySpan<byte> data)
     {
         const uint seed = 0x9747b28c;
         const uint m = 0x5bd1e995;

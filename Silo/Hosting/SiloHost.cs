@@ -229,6 +229,7 @@ internal sealed class SiloHost : IAsyncDisposable
         kafka.ReplicationFactor = options.Kafka.ReplicationFactor;
         kafka.RetentionMs = options.Kafka.RetentionHours == -1 ? -1 : options.Kafka.RetentionHours * 3_600_000L;
         kafka.ConsumerGroup = options.Kafka.ConsumerGroup;
+        kafka.Consume = options.Roles.HasFlag(SiloRoles.Read);
         foreach (var (name, value) in options.Kafka.Librdkafka) kafka.Librdkafka[name] = value;
         if (broker is null) return;
         kafka.CreateTopic = false;

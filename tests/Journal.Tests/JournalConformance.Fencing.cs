@@ -59,6 +59,47 @@ public abstract partial class JournalConformance
         Appended((await writer.AppendAsync([Request("ann", 2, 0)], 0, Cancellation))[0]);
     }
 
+    [Fact]
+    public async Task Of_partitions_that_commit_together_only_those_are_fenced_that_were_claimed_anew()
+    {
+        string[] customers = [.. Enumerable.Range(0, 1_000).Select(number => $"customer-{number}").DistinctBy(PartitionOf)];
+        var writers = await Task.WhenAll(customers.Select(ClaimAsync));
+        await ClaimAsync(customers[0]);
+
+        for (var round = 0; round < 50; round++)
+        {
+            await Task.WhenAll(writers.Skip(1).Select((writer, index) =>
+                writer.AppendAsync([Request(customers[index + 1], 1, round)], 0, Cancellation)));
+        }
+
+        var last = writers.Select((writer, index) => writer.AppendAsync([Request(customers[index], 2, 0)], 0, Cancellation)).ToArray();
+        await Assert.ThrowsAsync<PartitionFencedException>(() => last[0]);
+        foreach (var append in last.Skip(1)) Appended((await append)[0]);
+        Assert.Empty(await ReadAllAsync(writers[0].Partition));
+        await AssertVerifiedAsync();
+    }
+
+    [Fact]
+    public async Task Of_partitions_that_commit_together_one_that_is_wrong_about_a_version_hinders_none()
+    {
+        string[] customers = [.. Enumerable.Range(0, 1_000).Select(number => $"customer-{number}").DistinctBy(PartitionOf)];
+        foreach (var customer in customers) Appended((await (await ClaimAsync(customer)).AppendAsync([Request(customer, 1, 0)], 0, Cancellation))[0]);
+        await using var cold = Open(PartitionCount, options => options.WarmEventCountMax = 0);
+        var writers = await Task.WhenAll(customers.Select(customer => cold.ClaimAsync(PartitionOf(customer), Owner, Cancellation)));
+
+        // Every second one believes an aggregate new that is not, which only the unique index can tell it.
+        var results = await Task.WhenAll(writers.Select((writer, index) =>
+            writer.AppendAsync([Request(customers[index], index % 2 == 0 ? 1 : 2, 0)], 0, Cancellation)));
+
+        for (var index = 0; index < results.Length; index++)
+        {
+            if (index % 2 == 0) Assert.Equal(1, Conflict(results[index][0]));
+            else Appended(results[index][0]);
+        }
+
+        await AssertVerifiedAsync();
+    }
+
     /// <summary>Each of two programs claims, appends as long as it may, and claims again when it was fenced: thousands of appends, hundreds of claims.</summary>
     [Fact]
     public async Task Two_writers_on_one_partition_lose_and_double_nothing()

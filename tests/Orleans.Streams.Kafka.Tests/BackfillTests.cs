@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Serialization;
 
@@ -94,10 +96,43 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
         await Road.AtLeastOnceAsync(_keys, 20);
     }
 
-    private Task<Road> StartAsync(Action<KafkaStreamOptions> configure) => Road.StartAsync(configure, parts: parts => parts
-        .UseDataAdapter(services => new SequencedAdapter(services.GetRequiredService<Serializer>()))
-        .UseBackfillSource(_ => _journal)
-        .UseCheckpointStore(_ => _checkpoints));
+    [Fact]
+    public async Task A_subscriber_that_loses_its_agent_while_it_reads_the_past_goes_on_there()
+    {
+        await using var road = await StartAsync(
+            broker.NewTopic(partitions: 2, options => options.CatchUpRecordsMax = 10),
+            parts => parts.UsePubSub(StreamPubSubType.ExplicitGrainBasedAndImplicit),
+            silo => silo.Services.Configure<StreamPullingAgentOptions>(Road.Provider, agent => agent.StreamInactivityPeriod = TimeSpan.FromMilliseconds(500)));
+        await PublishAsync(road, 1, 100);
+        await Road.ExactlyAsync(_keys, 100);
+        var (got, away, reads) = (new List<int>(), new TaskCompletionSource(), 0);
+        _journal.BeforeRead = () => Interlocked.Increment(ref reads) <= 2 ? Task.CompletedTask : away.Task;
+
+        await road.Stream("batch", _keys[0], ofClient: true).SubscribeAsync(Take, new KafkaStreamToken(1));
+        await Eventually.UntilAsync("the agent has let the quiet stream go, whose past waits for the source", () => _journal.GivenUp > 0);
+        Assert.NotEmpty(got);
+        away.SetResult();
+        await PublishAsync(road, 101, 101);
+
+        await Eventually.UntilAsync("the subscriber has all", () => got.Contains(101));
+        Assert.Equal(Enumerable.Range(1, 101), got);
+
+        Task Take(Numbered item, StreamSequenceToken? token)
+        {
+            lock (got) got.Add(item.Number);
+            return Task.CompletedTask;
+        }
+    }
+
+    private Task<Road> StartAsync(
+        Action<KafkaStreamOptions> configure, Action<KafkaStreamConfigurator>? more = null, Action<ISiloBuilder>? silo = null) =>
+        Road.StartAsync(configure, silo: silo, parts: parts =>
+        {
+            parts.UseDataAdapter(services => new SequencedAdapter(services.GetRequiredService<Serializer>()))
+                .UseBackfillSource(_ => _journal)
+                .UseCheckpointStore(_ => _checkpoints);
+            more?.Invoke(parts);
+        });
 
     /// <summary>One event to each stream; two streams a partition.</summary>
     private IEnumerable<(StreamId Stream, Sequenced Item)> Append(int number)

@@ -8,14 +8,15 @@ using CommandProcessor.Benchmarks.Servers;
 namespace CommandProcessor.Benchmarks.Commands;
 
 /// <summary>
-/// Durable commands a second. Every order is placed first, which warms everybody up; measured are amendments, over all orders in turn
-/// or of one. The contenders take turns at each level, so that what else the machine does meets them alike.
+/// Durable commands a second. Every order is placed first and then amended for a while, until everybody's code is compiled; measured are
+/// amendments, over all orders in turn or of one. The contenders take turns at each level, so that what else the machine does meets them alike.
 /// </summary>
 internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter output)
 {
     private const int PlacingCallers = 64;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly LoadLevel Compiling = new(Callers: 256, WarmUp: TimeSpan.Zero, Measured: TimeSpan.FromSeconds(6));
 
     private readonly ClosedLoop _loop = new(TimeProvider.System);
 
@@ -45,6 +46,7 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
                 await PlaceAllAsync(contestant, cancellationToken);
             }
 
+            foreach (var contestant in contestants) await RunAsync(contestant, Compiling, CommandsOptions.ManyOrders, cancellationToken);
             foreach (var work in options.Works) await MeasureAsync(work, contestants, cancellationToken);
             return await CountAsync(contestants, cancellationToken);
         }
@@ -75,20 +77,22 @@ internal sealed class CommandsBenchmark(CommandsOptions options, TextWriter outp
         foreach (var callers in options.Levels)
         {
             var level = new LoadLevel(callers, WarmUp, TimeSpan.FromSeconds(options.Seconds));
-            foreach (var contestant in contestants)
-            {
-                var contender = contestant.Contender;
-                var first = contestant.Answers;
-                var result = await _loop.RunAsync(
-                    level,
-                    turn => contender.AmendAsync(work == CommandsOptions.HotOrder ? HotOrder : (int)(turn % options.Orders), first + turn, cancellationToken),
-                    cancellationToken);
-                contestant.Add(work, callers, result);
-                await contender.SettleAsync(cancellationToken);
-            }
+            foreach (var contestant in contestants) contestant.Add(work, callers, await RunAsync(contestant, level, work, cancellationToken));
         }
 
         Print(work, contestants);
+    }
+
+    private async Task<LoadResult> RunAsync(Contestant contestant, LoadLevel level, string work, CancellationToken cancellationToken)
+    {
+        var first = contestant.Answers;
+        var result = await _loop.RunAsync(
+            level,
+            turn => contestant.Contender.AmendAsync(work == CommandsOptions.HotOrder ? HotOrder : (int)(turn % options.Orders), first + turn, cancellationToken),
+            cancellationToken);
+        contestant.Count(result);
+        await contestant.Contender.SettleAsync(cancellationToken);
+        return result;
     }
 
     private void Print(string work, List<Contestant> contestants)

@@ -23,9 +23,11 @@ internal sealed class Contestant(string name, IContender contender)
     /// <summary>Its highest rate at any level.</summary>
     public double BestOf(string work) => _results.Where(result => result.Key.Work == work).Select(result => result.Value.PerSecond).DefaultIfEmpty().Max();
 
-    public void Add(string work, int callers, LoadResult result)
+    public void Add(string work, int callers, LoadResult result) => _results.Add((work, callers), result);
+
+    /// <summary>Counts what came of its commands, measured or not.</summary>
+    public void Count(LoadResult result)
     {
-        _results.Add((work, callers), result);
         Answers += result.Answers;
         Failures += result.Failures;
         FirstFailure ??= result.FirstFailure;

@@ -64,11 +64,13 @@ internal sealed class BenchmarkPostgres : IAsyncDisposable
         foreach (var database in _databases) await ExecuteAsync(_connectionString, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
     }
 
-    /// <summary>A server as it comes, but with room for the pools of all contenders.</summary>
+    /// <summary>A server as it comes, but with room for the pools of all contenders, and for the log of a whole run: a checkpoint would meet one of them.</summary>
     private static async Task<PostgresServer> StartOwnAsync(CancellationToken cancellationToken)
     {
         var own = await PostgresServer.StartAsync(cancellationToken);
         await ExecuteAsync(own.ConnectionString, "ALTER SYSTEM SET max_connections = 400", cancellationToken);
+        await ExecuteAsync(own.ConnectionString, "ALTER SYSTEM SET max_wal_size = '16GB'", cancellationToken);
+        await ExecuteAsync(own.ConnectionString, "ALTER SYSTEM SET checkpoint_timeout = '1h'", cancellationToken);
         NpgsqlConnection.ClearAllPools();
         await own.CrashAsync(cancellationToken);
         await own.StartAgainAsync(cancellationToken);
@@ -82,7 +84,7 @@ internal sealed class BenchmarkPostgres : IAsyncDisposable
         var commit = await ShowAsync("synchronous_commit");
         if (fsync != "on" || commit != "on")
             throw new BenchmarkFailedException($"PostgreSQL runs with fsync {fsync} and synchronous_commit {commit}; what it answers is not durable.");
-        Description = $"PostgreSQL {await ShowAsync("server_version")}, fsync {fsync}, synchronous_commit {commit}, shared_buffers {await ShowAsync("shared_buffers")}";
+        Description = $"PostgreSQL {await ShowAsync("server_version")}, fsync {fsync}, synchronous_commit {commit}, shared_buffers {await ShowAsync("shared_buffers")}, max_wal_size {await ShowAsync("max_wal_size")}";
 
         async Task<string> ShowAsync(string setting)
         {

@@ -24,15 +24,16 @@ public sealed class ApacheKafka : IAsyncDisposable
         Assert.SkipUnless(FindScript() is not null, "The script that starts Apache Kafka is not there (../shared/kafka/kafka or COMMANDPROCESSOR_TEST_KAFKA_SCRIPT).");
     }
 
-    public static async Task<ApacheKafka> StartAsync(int brokers = 1)
+    /// <param name="settings">Lines for the brokers' server.properties, by port.</param>
+    public static async Task<ApacheKafka> StartAsync(int brokers = 1, Func<int, string>? settings = null)
     {
         var kafka = new ApacheKafka(FindScript() ?? throw new FileNotFoundException("the Kafka script"));
         var extra = Path.Combine(kafka._root, "extra.properties");
-        await File.WriteAllTextAsync(extra, "group.initial.rebalance.delay.ms=0\nlog.flush.interval.messages=10000\n"
-            + (brokers >= 3 ? "offsets.topic.replication.factor=3\nmin.insync.replicas=2\n" : ""));
         for (var i = 0; i < brokers; i++)
         {
             var (directory, port) = (Path.Combine(kafka._root, "b" + i), FreePorts());
+            await File.WriteAllTextAsync(extra, "group.initial.rebalance.delay.ms=0\nlog.flush.interval.messages=10000\n"
+                + (brokers >= 3 ? "offsets.topic.replication.factor=3\nmin.insync.replicas=2\n" : "") + settings?.Invoke(port));
             if (i == 0) await kafka.RunAsync("start", directory, port.ToString(), extra);
             else await kafka.RunAsync("join", directory, port.ToString(), kafka._brokers[0].Directory, extra);
             kafka._brokers.Add((directory, port));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Runtime;
 using Orleans.Streams.Core;
 
@@ -95,6 +96,53 @@ public sealed class ForgetfulGrain : Grain, IForgetfulGrain, IStreamSubscription
 
     public Task OnNextAsync(IList<SequentialItem<Numbered>> items) => Recorder.AddAsync(
         this.GetPrimaryKeyString(), "forgetful", [.. items.Select(item => (item.Item, item.Token.SequenceNumber))]);
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+}
+
+[Alias("kafka-tests.IResumingGrain")]
+public interface IResumingGrain : IGrainWithStringKey
+{
+    /// <summary>Goes; the next activation resumes at the token.</summary>
+    [Alias("Leave")]
+    Task LeaveAsync(long resumeAt);
+}
+
+/// <summary>Knows by itself where it wants to go on, as one does that keeps its position with its state.</summary>
+[ImplicitStreamSubscription("resuming")]
+public sealed class ResumingGrain : Grain, IResumingGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<Numbered>
+{
+    private static readonly ConcurrentDictionary<string, long> ResumeAt = new();
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<Numbered>().ResumeAsync(
+        this, ResumeAt.TryGetValue(this.GetPrimaryKeyString(), out var token) ? new KafkaStreamToken(token) : null);
+
+    public Task LeaveAsync(long resumeAt)
+    {
+        ResumeAt[this.GetPrimaryKeyString()] = resumeAt;
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task OnNextAsync(IList<SequentialItem<Numbered>> items) => Recorder.AddAsync(
+        this.GetPrimaryKeyString(), "resuming", [.. items.Select(item => (item.Item, item.Token.SequenceNumber))]);
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+}
+
+[Alias("kafka-tests.IStuckGrain")]
+public interface IStuckGrain : IGrainWithStringKey;
+
+/// <summary>Its activation takes as long as its behaviour for event 0 does.</summary>
+[ImplicitStreamSubscription("stuck")]
+public sealed class StuckGrain : Grain, IStuckGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<Numbered>
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Recorder.BehaviourOf(this.GetPrimaryKeyString(), 0);
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<Numbered>().ResumeAsync(this);
+
+    public Task OnNextAsync(IList<SequentialItem<Numbered>> items) => Recorder.AddAsync(
+        this.GetPrimaryKeyString(), "stuck", [.. items.Select(item => (item.Item, item.Token.SequenceNumber))]);
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 }

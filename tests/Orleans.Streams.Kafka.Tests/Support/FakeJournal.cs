@@ -9,8 +9,12 @@ public sealed class FakeJournal(int partitions) : IBackfillSource
 {
     private readonly List<(StreamId Stream, Numbered Event)>[] _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new List<(StreamId, Numbered)>())];
     private int _reads;
+    private int _givenUp;
 
     public int Reads => Volatile.Read(ref _reads);
+
+    /// <summary>Reads that their reader did not wait for.</summary>
+    public int GivenUp => Volatile.Read(ref _givenUp);
 
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
@@ -32,7 +36,16 @@ public sealed class FakeJournal(int partitions) : IBackfillSource
         int partition, long fromSequence, long toSequence, int countMax, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
-        await BeforeRead();
+        try
+        {
+            await BeforeRead().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _givenUp);
+            throw;
+        }
+
         lock (_partitions)
         {
             return [.. _partitions[partition]

@@ -15,6 +15,8 @@ public static class Recorder
     /// <summary>Called with the number of each event before it is recorded; may throw or wait.</summary>
     public static void Behave(string key, Func<int, Task> behaviour) => Behaviours[key] = behaviour;
 
+    public static Task BehaviourOf(string key, int number) => Behaviours.TryGetValue(key, out var behaviour) ? behaviour(number) : Task.CompletedTask;
+
     public static void BehaveWell(string key) => Behaviours.TryRemove(key, out _);
 
     public static async Task AddAsync(string key, string consumer, IReadOnlyList<(Numbered Event, long Token)> events)

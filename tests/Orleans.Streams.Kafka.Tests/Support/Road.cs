@@ -33,14 +33,15 @@ public sealed class Road : IAsyncDisposable
         short silos = 1,
         Action<KafkaStreamConfigurator>? parts = null,
         Action<ISiloBuilder>? silo = null,
-        bool waitForOwners = true)
+        bool waitForOwners = true,
+        Func<string, bool>? consumes = null)
     {
         var logs = new LogCollector();
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, siloBuilder) =>
+        builder.ConfigureSilo((host, siloBuilder) =>
         {
             siloBuilder.AddMemoryGrainStorage("PubSubStore");
-            siloBuilder.AddKafkaStreams(Provider, configure, parts);
+            siloBuilder.AddKafkaStreams(Provider, configure + (options => options.Consume = consumes?.Invoke(host.SiloName) ?? true), parts);
             siloBuilder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
             silo?.Invoke(siloBuilder);
         });
@@ -71,6 +72,10 @@ public sealed class Road : IAsyncDisposable
         await Eventually.UntilAsync($"{count} partitions have one owner each", () =>
             Partitions.Count(partition => partition.Epoch > 0) == count, seconds: 40);
     }
+
+    /// <summary>This many records were read, and nobody is owed any of them.</summary>
+    public Task AllIsDeliveredAsync(int records) => Eventually.UntilAsync($"{records} records have been read and none is undelivered", () =>
+        Partitions.Sum(partition => partition.LastOffset + 1) == records && Partitions.All(partition => partition.Undelivered == 0));
 
     public IAsyncStream<Numbered> Stream(string streamNamespace, string key, bool ofClient = false) =>
         (ofClient ? Cluster.Client.ServiceProvider : Silo).GetRequiredKeyedService<IStreamProvider>(Provider)
