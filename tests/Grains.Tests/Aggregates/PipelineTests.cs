@@ -144,6 +144,7 @@ public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<Writ
         _side.Faults.Close(FaultPoint.BeforeCommit);
         var pending = Enumerable.Range(2, WriteSideFixture.PendingCountMax).Select(quantity => Order.SendAsync(SampleOrders.Amend(quantity))).ToArray();
         await _side.CommitReachedAsync(1, before);
+        await StagedAsync(WriteSideFixture.PendingCountMax);
 
         var refused = await Assert.ThrowsAsync<CommandRetryException>(() => Order.SendAsync(SampleOrders.Amend(1_000)));
         _side.Faults.Open(FaultPoint.BeforeCommit);
