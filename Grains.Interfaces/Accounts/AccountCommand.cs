@@ -55,13 +55,15 @@ public abstract record AccountCommand
     /// <param name="Amount">How much.</param>
     /// <param name="Currency">The account's.</param>
     /// <param name="Source">The payment or transfer under whose name it was in transit.</param>
-    /// <param name="Kind">Whether it may be refused.</param>
+    /// <param name="Kind">Whether it may be refused or declined.</param>
+    /// <param name="ReturnTo">Where money that is <see cref="CreditKind.Sent"/> came from, and goes back to if it is declined.</param>
     [GenerateSerializer, Immutable, Alias("account.credit")]
     public sealed record Credit(
         [property: Id(0)] decimal Amount,
         [property: Id(1)] string Currency,
         [property: Id(2)] string Source,
-        [property: Id(3)] CreditKind Kind) : AccountCommand;
+        [property: Id(3)] CreditKind Kind,
+        [property: Id(4)] AccountId? ReturnTo = null) : AccountCommand;
 
     /// <summary>From now on nothing goes in or out, but holds that were placed end as they would have.</summary>
     [GenerateSerializer, Immutable, Alias("account.freeze")]

@@ -74,6 +74,24 @@ public abstract record AccountEvent
         [property: Id(3)] CreditKind Kind,
         [property: Id(4)] DateTimeOffset CreditedAt) : AccountEvent;
 
+    /// <summary>Money in transit was not taken; the account is as it was.</summary>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Currency">The money's, not always the account's.</param>
+    /// <param name="Source">The payment or transfer under whose name it is still in transit.</param>
+    /// <param name="ReturnTo">Where it goes back to.</param>
+    /// <param name="Code">Of the rule that forbids to take it.</param>
+    /// <param name="Reason">For a person.</param>
+    /// <param name="DeclinedAt">When.</param>
+    [GenerateSerializer, Immutable, Alias("account.credit-declined.v1")]
+    public sealed record CreditDeclined(
+        [property: Id(0)] decimal Amount,
+        [property: Id(1)] string Currency,
+        [property: Id(2)] string Source,
+        [property: Id(3)] AccountId ReturnTo,
+        [property: Id(4)] int Code,
+        [property: Id(5)] string Reason,
+        [property: Id(6)] DateTimeOffset DeclinedAt) : AccountEvent;
+
     /// <summary>Money came back to a closed account.</summary>
     [GenerateSerializer, Immutable, Alias("account.reopened.v1")]
     public sealed record AccountReopened([property: Id(0)] string Source, [property: Id(1)] DateTimeOffset ReopenedAt) : AccountEvent;

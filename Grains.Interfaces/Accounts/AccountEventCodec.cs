@@ -16,6 +16,7 @@ public static class AccountEventCodec
         .Add("account-hold-released", AccountEventJson.Default.HoldReleased)
         .Add("account-hold-expired", AccountEventJson.Default.HoldExpired)
         .Add("account-credited", AccountEventJson.Default.MoneyCredited)
+        .Add("account-credit-declined", AccountEventJson.Default.CreditDeclined)
         .Add("account-reopened", AccountEventJson.Default.AccountReopened)
         .Add("account-frozen", AccountEventJson.Default.AccountFrozen)
         .Add("account-unfrozen", AccountEventJson.Default.AccountUnfrozen)
@@ -32,6 +33,7 @@ public static class AccountEventCodec
 [JsonSerializable(typeof(AccountEvent.HoldReleased))]
 [JsonSerializable(typeof(AccountEvent.HoldExpired))]
 [JsonSerializable(typeof(AccountEvent.MoneyCredited))]
+[JsonSerializable(typeof(AccountEvent.CreditDeclined))]
 [JsonSerializable(typeof(AccountEvent.AccountReopened))]
 [JsonSerializable(typeof(AccountEvent.AccountFrozen))]
 [JsonSerializable(typeof(AccountEvent.AccountUnfrozen))]

@@ -28,4 +28,5 @@ public static class AccountRefusalCode
     public const int HoldNotExpired = 227;
     public const int NotEmpty = 228;
     public const int HoldsOpen = 229;
+    public const int MalformedReturnTo = 230;
 }

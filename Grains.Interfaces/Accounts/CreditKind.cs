@@ -12,4 +12,10 @@ public enum CreditKind
 
     /// <summary>It was taken here and comes back: never refused for where the account stands; a closed account opens again.</summary>
     Returned = 1,
+
+    /// <summary>
+    /// It is in transit to here: an account that cannot take it declines it with an event, so that the answer holds for ever and the money can
+    /// be returned on the strength of it.
+    /// </summary>
+    Sent = 2,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Commands;
 using static CommandProcessor.Grains.Accounts.AccountRules;
 using static CommandProcessor.Grains.Interfaces.Accounts.AccountCommand;
 using static CommandProcessor.Grains.Interfaces.Accounts.AccountEvent;
@@ -43,6 +44,7 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
         HoldReleased e => WithoutHold(state, e.HoldId, e.Amount),
         HoldExpired e => WithoutHold(state, e.HoldId, e.Amount),
         MoneyCredited e => state with { Balance = state.Balance + e.Amount },
+        CreditDeclined => state,
         AccountReopened or AccountUnfrozen => state with { Status = AccountStatus.Open },
         AccountFrozen => state with { Status = AccountStatus.Frozen },
         AccountClosed => state with { Status = AccountStatus.Closed },
@@ -124,12 +126,22 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
             ?? RefuseMoney(state, command.Amount, command.Currency)
             ?? RefuseKind(command.Kind)
             ?? RefuseText("Source", command.Source)
+            ?? RefuseReturnTo(command.Kind, command.ReturnTo)
             ?? (isReturned ? null : AccountRefusal.IfTooMuch(state, command.Amount));
-        if (refusal is not null) return refusal;
+        if (refusal is not null) return command.Kind is CreditKind.Sent ? DeclineOrRefuse(command, refusal, now) : refusal;
 
         var credited = new MoneyCredited(command.Amount, command.Currency, command.Source, command.Kind, now);
         return state.Status is AccountStatus.Closed ? Decision.FromEvents(new AccountReopened(command.Source, now), credited) : credited;
     }
+
+    /// <summary>
+    /// Money in transit is declined by an event: a refusal is forgotten after a while, and a repeat that was then accepted would credit here
+    /// what went back already. A malformed command is refused; it holds no money.
+    /// </summary>
+    private static Decision DeclineOrRefuse(Credit command, Refusal refusal, DateTimeOffset now) =>
+        RefuseSent(command) is null && AccountRefusal.IsOfState(refusal) && command.ReturnTo is { } returnTo
+            ? new CreditDeclined(command.Amount, command.Currency, command.Source, returnTo, refusal.Code, refusal.Message, now)
+            : refusal;
 
     private static Decision Freeze(Account state, FreezeAccount command, DateTimeOffset now)
     {

@@ -12,6 +12,10 @@ namespace CommandProcessor.Grains.Accounts;
 /// </summary>
 internal static class AccountRefusal
 {
+    /// <summary>True for refusals of money that is well-formed: another account, or this one at another time, would take it.</summary>
+    public static bool IsOfState(Refusal refusal) =>
+        refusal.Code is Code.NotOpened or Code.AccountClosed or Code.AccountFrozen or Code.WrongCurrency or Code.AmountTooFine or Code.BalanceTooLarge;
+
     public static Refusal AlreadyOpened(Account account) => Final(
         Code.AlreadyOpened, $"The account is {account.Status}, in {account.Currency}, with an overdraft limit of {account.OverdraftLimit}; it cannot be opened again.");
 

@@ -33,6 +33,18 @@ internal static class AccountRules
         ? null
         : Refusal.Final(Code.UnknownCreditKind, $"{(int)kind} is no kind of credit.");
 
+    /// <summary>Only money that is sent may have to go back, and must then know whereto.</summary>
+    public static Refusal? RefuseReturnTo(CreditKind kind, AccountId? returnTo) => kind is CreditKind.Sent
+        ? Refuse.If(Code.MalformedReturnTo, returnTo is { } account ? account.Mistake() : "Money that is sent must say where it came from.")
+        : null;
+
+    /// <summary>What must hold of money in transit whatever the account is.</summary>
+    public static Refusal? RefuseSent(AccountCommand.Credit command) =>
+        Refuse.If(Code.UnknownCurrency, MoneyRules.CurrencyMistake(command.Currency))
+        ?? Refuse.If(Code.AmountOutOfRange, MoneyRules.AmountMistake("Amount", command.Amount))
+        ?? RefuseText("Source", command.Source)
+        ?? RefuseReturnTo(command.Kind, command.ReturnTo);
+
     public static Refusal? RefuseText(string name, string? text) => Refuse.If(Code.MalformedText, FreeText.Mistake(name, text));
 
     public static Refusal? RefuseExpiry(DateTimeOffset expiresAt, DateTimeOffset now) =>

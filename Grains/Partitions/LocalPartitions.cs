@@ -6,8 +6,12 @@ namespace CommandProcessor.Grains.Partitions;
 internal sealed class LocalPartitions(Partitioning partitioning)
 {
     private readonly PartitionCommitter?[] _committers = new PartitionCommitter?[partitioning.PartitionCount];
+    private readonly CommittedTail[] _tails = [.. Enumerable.Range(0, partitioning.PartitionCount).Select(_ => new CommittedTail())];
 
     public PartitionCommitter? Find(int partition) => Volatile.Read(ref _committers[partition]);
+
+    /// <summary>What the writers of a partition have committed in this silo, one after the other.</summary>
+    public CommittedTail TailOf(int partition) => _tails[partition];
 
     public void Add(PartitionCommitter committer) => Volatile.Write(ref _committers[committer.Partition], committer);
 

@@ -14,6 +14,7 @@ internal sealed partial class PartitionCommitter : IDisposable
 {
     private readonly IPartitionWriter _writer;
     private readonly PublishWindow? _window;
+    private readonly CommittedTail _tail;
     private readonly PartitionOptions _options;
     private readonly HandoverQueue _queue;
     private readonly WriteInstruments _instruments;
@@ -27,13 +28,15 @@ internal sealed partial class PartitionCommitter : IDisposable
     private int _isSaveAsked;
 
     /// <param name="window">Where committed events go to be published; null if they are not.</param>
+    /// <param name="tail">Where reactors of this silo get committed events from.</param>
     /// <param name="ended">Called once, before anybody learns that the claim has ended.</param>
     public PartitionCommitter(
-        IPartitionWriter writer, PublishWindow? window, PartitionOptions options, WriteInstruments instruments, TimeProvider time,
+        IPartitionWriter writer, PublishWindow? window, CommittedTail tail, PartitionOptions options, WriteInstruments instruments, TimeProvider time,
         ILogger logger, Action<PartitionCommitter> ended)
     {
         _writer = writer;
         _window = window;
+        _tail = tail;
         _options = options;
         _queue = new(options);
         _instruments = instruments;
@@ -165,7 +168,7 @@ internal sealed partial class PartitionCommitter : IDisposable
 
     private void Answer(IReadOnlyList<AppendResult> results)
     {
-        var committed = _window is null ? null : new List<RecordedEvent>(results.Count);
+        var committed = _window is null && !_tail.IsWatched ? null : new List<RecordedEvent>(results.Count);
         var next = 0;
         foreach (var handover in _group)
         {
@@ -174,7 +177,9 @@ internal sealed partial class PartitionCommitter : IDisposable
             next += handover.Requests.Length;
         }
 
-        if (committed is { Count: > 0 }) _window?.Commit(committed);
+        if (committed is not { Count: > 0 }) return;
+        _window?.Commit(committed);
+        _tail.Add(committed);
     }
 
     private AppendReply ReplyOf(Handover handover, IReadOnlyList<AppendResult> results, int first, List<RecordedEvent>? committed)

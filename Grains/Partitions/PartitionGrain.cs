@@ -32,7 +32,7 @@ internal sealed partial class PartitionGrain(
 
         var writer = await ClaimAsync(cancellationToken);
         var window = _options.PublishingEnabled ? new PublishWindow(writer.Published, writer.Head, _options.PublishBufferEventCountMax) : null;
-        _committer = new(writer, window, _options, instruments, time, logger, local.Remove);
+        _committer = new(writer, window, local.TailOf(Partition), _options, instruments, time, logger, local.Remove);
         _committer.Start();
         if (window is not null)
         {

@@ -18,6 +18,7 @@ internal static class AccountEventSamples
         new AccountEvent.HoldReleased(Transfer, 30m, "GBP", Transfer, At),
         new AccountEvent.HoldExpired(Transfer, 30m, "GBP", Transfer, At),
         new AccountEvent.MoneyCredited(12.5m, "GBP", Transfer, CreditKind.Returned, At),
+        new AccountEvent.CreditDeclined(12.5m, "GBP", Transfer, new("17850", "main"), AccountRefusalCode.AccountFrozen, "The account is frozen.", At),
         new AccountEvent.AccountReopened(Transfer, At),
         new AccountEvent.AccountFrozen("Lost card", At),
         new AccountEvent.AccountUnfrozen("Found it", At),

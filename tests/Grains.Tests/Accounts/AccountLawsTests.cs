@@ -22,7 +22,7 @@ public sealed class AccountLawsTests : AggregateLaws<AccountDecider, Account, Ac
         (4, Gen.Select(HoldId, Amount, Gen.Bool, (id, amount, isWhole) => (AccountCommand)new CaptureHold(id, isWhole ? null : amount))),
         (2, HoldId.Select(id => (AccountCommand)new ReleaseHold(id))),
         (3, HoldId.Select(id => (AccountCommand)new ExpireHold(id))),
-        (3, Gen.Select(Amount, Money, OneOf(CreditKind.Plain, CreditKind.Returned), (amount, currency, kind) => (AccountCommand)new Credit(amount, currency, "s", kind))),
+        (3, Gen.Select(Amount, Money, OneOf(CreditKind.Plain, CreditKind.Returned, CreditKind.Sent), (amount, currency, kind) => (AccountCommand)new Credit(amount, currency, "s", kind, new("ada", "main")))),
         (1, Always(new FreezeAccount("Lost card"))),
         (2, Always(new UnfreezeAccount("Found it"))),
         (1, Always(new CloseAccount())));

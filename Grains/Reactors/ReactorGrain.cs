@@ -1,0 +1,78 @@
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Reactors;
+using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Grains.Reactors.Runtime;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Grains.Reactors;
+
+/// <summary>Keeps the reactors of its partition running as long as their claim lasts. Reentrant, because it only passes on.</summary>
+[KeepAlive, Reentrant, PartitionPlacement(SiloRole.Write)]
+internal sealed class ReactorGrain(
+    ReactorParts parts, LocalPartitions local, PreferredSilos preferred, ILocalSiloDetails silo, IOptions<ReactorOptions> options)
+    : Grain, IReactorGrain
+{
+    private ReactorPartition? _reactors;
+    private bool _isElsewherePreferred;
+
+    private int Partition => (int)this.GetPrimaryKeyLong();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var partitioning = parts.Journal.Partitioning;
+        if (this.GetPrimaryKeyLong() is var key && (key < 0 || key >= partitioning.PartitionCount))
+            throw new ArgumentOutOfRangeException(null, $"Partition {key} is not between 0 and {partitioning.PartitionCount - 1}.");
+
+        _reactors = await ReactorPartition.StartAsync(Partition, parts, local.TailOf(Partition), cancellationToken);
+        _ = LeaveWithClaimAsync(_reactors);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_reactors is not { } reactors) return;
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Value.DrainTimeoutMs);
+        await reactors.StopAsync(deadline.Token);
+        await reactors.DisposeAsync();
+    }
+
+    public Task<ReactorHealth> PingAsync(CancellationToken cancellationToken)
+    {
+        var reactors = Running();
+        FollowPreference();
+        return Task.FromResult(reactors.Health(silo.SiloAddress));
+    }
+
+    public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(CancellationToken cancellationToken) => Task.FromResult(Running().Parked());
+
+    public Task RedriveAsync(string reactor, string process, CancellationToken cancellationToken)
+    {
+        Running().Redrive(new(reactor, process));
+        return Task.CompletedTask;
+    }
+
+    private ReactorPartition Running()
+    {
+        if (_reactors is { Completion.IsCompleted: false } reactors) return reactors;
+
+        DeactivateOnIdle();
+        throw new CommandRetryException($"The reactors of partition {Partition} are changing hands.");
+    }
+
+    private async Task LeaveWithClaimAsync(ReactorPartition reactors)
+    {
+        await reactors.Completion;
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Moves beside its partition, by the same rule.</summary>
+    private void FollowPreference()
+    {
+        var isElsewherePreferred = preferred.Of(Partition) is { } other && !other.Equals(silo.SiloAddress);
+        if (isElsewherePreferred && _isElsewherePreferred) MigrateOnIdle();
+        _isElsewherePreferred = isElsewherePreferred;
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CommandProcessor.Grains.Reactors;
+
+/// <summary>Bounds of the reactors, each for one partition.</summary>
+public sealed class ReactorOptions
+{
+    public const string Section = "CommandProcessor:Reactors";
+
+    /// <summary>False leaves every event without a reaction: commands go on, processes wait.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Reactions that are taken and not done at most; what comes after waits.</summary>
+    [Range(1, 100_000)]
+    public int ReactionCountMax { get; set; } = 512;
+
+    /// <summary>Events between the checkpoint and the newest that is taken at most; a crash has at most these reacted to again.</summary>
+    [Range(1, 1_000_000)]
+    public int WindowEventCountMax { get; set; } = 16_384;
+
+    /// <summary>Committed events kept in memory for the reactors at most; the rest is read back from the journal.</summary>
+    [Range(1, 1_000_000)]
+    public int TailEventCountMax { get; set; } = 10_000;
+
+    /// <summary>Events read from the journal at once.</summary>
+    [Range(1, 100_000)]
+    public int PageEventCount { get; set; } = 500;
+
+    /// <summary>How often the journal is looked at when nothing was heard: a net for partitions whose writer runs in another silo.</summary>
+    [Range(10, 600_000)]
+    public int LookIntervalMs { get; set; } = 1_000;
+
+    /// <summary>How long what is done may wait to be saved.</summary>
+    [Range(1, 600_000)]
+    public int SaveDelayMs { get; set; } = 250;
+
+    /// <summary>First pause after a command was not answered; it doubles with every further one.</summary>
+    [Range(1, 60_000)]
+    public int RetryDelayMs { get; set; } = 20;
+
+    /// <summary>Longest pause between two tries.</summary>
+    [Range(1, 600_000)]
+    public int RetryDelayMaxMs { get; set; } = 2_000;
+
+    /// <summary>Tries of one command before its process is parked.</summary>
+    [Range(1, 1_000)]
+    public int TryCountMax { get; set; } = 20;
+
+    /// <summary>How long a parked process that may heal by itself waits until it is tried again.</summary>
+    [Range(10, 3_600_000)]
+    public int RedriveDelayMs { get; set; } = 15_000;
+
+    /// <summary>Processes that are parked at most; above, a failing reaction is tried for ever and holds back what comes after.</summary>
+    [Range(1, 1_000_000)]
+    public int ParkedCountMax { get; set; } = 10_000;
+
+    /// <summary>Due times that are carried out together at most.</summary>
+    [Range(1, 10_000)]
+    public int DueCountMax { get; set; } = 256;
+
+    /// <summary>How long a due time waits that was not to be carried out yet.</summary>
+    [Range(1, 3_600_000)]
+    public int DueRetryDelayMs { get; set; } = 5_000;
+
+    /// <summary>How often the supervisor of each silo asks the reactors of every partition how they are.</summary>
+    [Range(10, 600_000)]
+    public int PingIntervalMs { get; set; } = 5_000;
+
+    /// <summary>How long reactions under way may take when a silo stops.</summary>
+    [Range(1, 600_000)]
+    public int DrainTimeoutMs { get; set; } = 5_000;
+}
+
+[OptionsValidator]
+public sealed partial class ReactorOptionsAnnotations : IValidateOptions<ReactorOptions>;

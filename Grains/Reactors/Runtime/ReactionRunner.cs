@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Reactors.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Grains.Reactors.Runtime;
+
+/// <summary>Carries out one reaction, wave by wave. The ids of its commands follow from event and step, so that doing it twice does nothing.</summary>
+internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions options, TimeProvider time, ILogger logger)
+{
+    /// <exception cref="ReactionFailedException">It cannot go on.</exception>
+    /// <returns>What it wants remembered and forgotten, in order.</returns>
+    public async Task<IReadOnlyList<Wave.Reminder>> RunAsync(string reactor, RecordedEvent cause, Reaction reaction, CancellationToken cancellationToken)
+    {
+        List<Wave.Reminder>? reminders = null;
+        var number = 0;
+        foreach (var wave in reaction.Waves)
+        {
+            number++;
+            switch (wave)
+            {
+                case Wave.Commands commands:
+                    await SendAsync(new(reactor, cause, number), commands, cancellationToken);
+                    break;
+                case Wave.OrderLook look:
+                    look.Answer = await TryAsync(() => sender.LookAsync(look.Order, cancellationToken), look.Order.GrainKey, cancellationToken);
+                    break;
+                case Wave.Reminder reminder:
+                    (reminders ??= []).Add(reminder);
+                    break;
+            }
+        }
+
+        return reminders ?? (IReadOnlyList<Wave.Reminder>)[];
+    }
+
+    private async Task SendAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
+    {
+        var outcomes = new CommandOutcome[wave.Steps.Length];
+        if (outcomes.Length == 1)
+        {
+            outcomes[0] = await SendAsync(address, wave, index: 0, cancellationToken);
+        }
+        else
+        {
+            await Task.WhenAll(Enumerable.Range(0, outcomes.Length).GroupBy(index => wave.Steps[index].Target).Select(SendToOneAsync));
+        }
+
+        wave.Outcomes = ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
+
+        async Task SendToOneAsync(IEnumerable<int> indexes)
+        {
+            foreach (var index in indexes) outcomes[index] = await SendAsync(address, wave, index, cancellationToken);
+        }
+    }
+
+    private async Task<CommandOutcome> SendAsync(WaveAddress address, Wave.Commands wave, int index, CancellationToken cancellationToken)
+    {
+        var step = wave.Steps[index];
+        var context = address.ContextOf(index, step);
+        var outcome = await TryAsync(() => sender.SendAsync(step, context, cancellationToken), step.Target.Value, cancellationToken);
+        if (wave.IsRefusalExpected || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
+        throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+    }
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> call, string target, CancellationToken cancellationToken)
+    {
+        var delayMs = options.RetryDelayMs;
+        for (var count = 1; ; count++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                var isTransient = StepSender.IsTransient(exception);
+                if (count >= options.TryCountMax)
+                    throw new ReactionFailedException($"{target} did not answer in {count} tries: {exception.Message}", isTransient, exception);
+                if (count == 2) LogNotAnswered(exception, target);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+            delayMs = Math.Min(delayMs * 2, options.RetryDelayMaxMs);
+        }
+    }
+
+    private readonly record struct WaveAddress(string Reactor, RecordedEvent Cause, int Number)
+    {
+        public CommandContext ContextOf(int index, Step step) => new()
+        {
+            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}/{step.Target}"),
+            CausationId = Cause.Context.CommandId.Value,
+            CorrelationId = Cause.Context.CorrelationId,
+            Principal = Principals.Reactor,
+            TraceParent = Cause.Context.TraceParent,
+        };
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "{Target} does not answer a reactor; trying again.")]
+    private partial void LogNotAnswered(Exception exception, string target);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Orders;
+
+namespace CommandProcessor.Grains.Reactors.Steps;
+
+/// <summary>What a reaction wants done before it goes on.</summary>
+public abstract class Wave
+{
+    private Wave() { }
+
+    /// <summary>Sends commands, in parallel over their targets and in order for one target; each may be refused.</summary>
+    public static Commands Send(params ImmutableArray<Step> steps) => new(steps, isRefusalExpected: true);
+
+    /// <summary>Sends commands that cannot be refused, or something is wrong that a person must look at: then the process waits, parked.</summary>
+    public static Commands Require(params ImmutableArray<Step> steps) => new(steps, isRefusalExpected: false);
+
+    /// <summary>Remembers to send a command at a time. The same id again takes the place of what was remembered.</summary>
+    public static Wave Remind(DueTime due) => new Reminder(due.Id, due);
+
+    /// <summary>Sends it no more.</summary>
+    public static Wave Forget(string dueId) => new Reminder(dueId, due: null);
+
+    /// <summary>Looks at an order. What is decided upon it must be what never changes of an order, or a repeat would decide otherwise.</summary>
+    public static OrderLook LookAt(OrderId order) => new(order);
+
+    public sealed class Commands : Wave
+    {
+        internal Commands(ImmutableArray<Step> steps, bool isRefusalExpected)
+        {
+            Steps = steps;
+            IsRefusalExpected = isRefusalExpected;
+        }
+
+        public ImmutableArray<Step> Steps { get; }
+
+        public bool IsRefusalExpected { get; }
+
+        /// <summary>By the shell, before the next wave is asked for: one for each step.</summary>
+        public ImmutableArray<CommandOutcome> Outcomes { get; set; } = [];
+
+        /// <summary>The first refusal in the order of the steps, or null.</summary>
+        public Refusal? Refusal => Outcomes.OfType<CommandOutcome.Refused>().FirstOrDefault()?.Refusal;
+    }
+
+    public sealed class Reminder : Wave
+    {
+        internal Reminder(string id, DueTime? due)
+        {
+            Id = id;
+            Due = due;
+        }
+
+        public string Id { get; }
+
+        /// <summary>Null forgets it.</summary>
+        public DueTime? Due { get; }
+    }
+
+    public sealed class OrderLook : Wave
+    {
+        internal OrderLook(OrderId order) => Order = order;
+
+        public OrderId Order { get; }
+
+        /// <summary>By the shell, before the next wave is asked for.</summary>
+        public OrderStateView? Answer { get; set; }
+
+        /// <summary>The order, which is there if one of its events was the reason to look.</summary>
+        public OrderStateView View => Answer ?? throw new InvalidOperationException($"Order {Order} was never placed.");
+    }
+}
