@@ -13,14 +13,18 @@ public abstract record OrderCommand
     /// <param name="Lines">1 to <see cref="OrderLimits.LineCountMax"/>.</param>
     /// <param name="ShipTo">Where it goes.</param>
     /// <param name="OrderedAt">When the customer ordered, for orders taken elsewhere before; otherwise now. Never in the future.</param>
+    /// <param name="Payment">
+    /// If given, the order is carried out by steps of its own: booked, paid, confirmed and shipped, or undone. Otherwise somebody else does all that.
+    /// </param>
     [GenerateSerializer, Immutable, Alias("order.place")]
     public sealed record PlaceOrder(
         [property: Id(0)] string Currency,
         [property: Id(1)] ImmutableArray<OrderLine> Lines,
         [property: Id(2)] ShipTo ShipTo,
-        [property: Id(3)] DateTimeOffset? OrderedAt = null) : OrderCommand;
+        [property: Id(3)] DateTimeOffset? OrderedAt = null,
+        [property: Id(4)] OrderPayment? Payment = null) : OrderCommand;
 
-    /// <summary>Replaces the lines and the destination, before the order is confirmed.</summary>
+    /// <summary>Replaces the lines and the destination, before the order is confirmed; never of one that is carried out by steps of its own.</summary>
     [GenerateSerializer, Immutable, Alias("order.amend")]
     public sealed record AmendOrder([property: Id(0)] ImmutableArray<OrderLine> Lines, [property: Id(1)] ShipTo ShipTo) : OrderCommand;
 

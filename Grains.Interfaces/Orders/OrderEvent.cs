@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CommandProcessor.Grains.Interfaces.Addresses;
 
 namespace CommandProcessor.Grains.Interfaces.Orders;
 
-/// <summary>What can happen to an order.</summary>
+/// <summary>What can happen to an order. Events that a process answers say how the order is paid, if it is carried out by steps of its own.</summary>
 [GenerateSerializer, Immutable, Alias("order-event")]
 public abstract record OrderEvent
 {
@@ -15,7 +16,8 @@ public abstract record OrderEvent
         [property: Id(1)] ImmutableArray<OrderLine> Lines,
         [property: Id(2)] ShipTo ShipTo,
         [property: Id(3)] decimal Total,
-        [property: Id(4)] DateTimeOffset OrderedAt) : OrderEvent;
+        [property: Id(4)] DateTimeOffset OrderedAt,
+        [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderPayment? Payment = null) : OrderEvent;
 
     [GenerateSerializer, Immutable, Alias("order.amended.v1")]
     public sealed record OrderAmended(
@@ -25,13 +27,21 @@ public abstract record OrderEvent
         [property: Id(3)] DateTimeOffset AmendedAt) : OrderEvent;
 
     [GenerateSerializer, Immutable, Alias("order.cancelled.v1")]
-    public sealed record OrderCancelled([property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset CancelledAt) : OrderEvent;
+    public sealed record OrderCancelled(
+        [property: Id(0)] string Reason,
+        [property: Id(1)] DateTimeOffset CancelledAt,
+        [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderPayment? Payment = null) : OrderEvent;
 
     [GenerateSerializer, Immutable, Alias("order.confirmed.v1")]
-    public sealed record OrderConfirmed([property: Id(0)] DateTimeOffset ConfirmedAt) : OrderEvent;
+    public sealed record OrderConfirmed(
+        [property: Id(0)] DateTimeOffset ConfirmedAt,
+        [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderPayment? Payment = null) : OrderEvent;
 
     [GenerateSerializer, Immutable, Alias("order.rejected.v1")]
-    public sealed record OrderRejected([property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset RejectedAt) : OrderEvent;
+    public sealed record OrderRejected(
+        [property: Id(0)] string Reason,
+        [property: Id(1)] DateTimeOffset RejectedAt,
+        [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderPayment? Payment = null) : OrderEvent;
 
     [GenerateSerializer, Immutable, Alias("order.shipped.v1")]
     public sealed record OrderShipped(
@@ -51,5 +61,6 @@ public abstract record OrderEvent
         [property: Id(0)] ImmutableArray<ReturnedLine> Lines,
         [property: Id(1)] decimal Amount,
         [property: Id(2)] string Reason,
-        [property: Id(3)] DateTimeOffset ReturnedAt) : OrderEvent;
+        [property: Id(3)] DateTimeOffset ReturnedAt,
+        [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderPayment? Payment = null) : OrderEvent;
 }

@@ -12,6 +12,7 @@ public static class OrderRefusalCode
     public const int NotShippable = 106;
     public const int NotDeliverable = 107;
     public const int NotReturnable = 108;
+    public const int NotAmendable = 109;
 
     public const int UnknownCurrency = 110;
     public const int NoLines = 111;
@@ -25,4 +26,5 @@ public static class OrderRefusalCode
     public const int MalformedText = 119;
     public const int NoSuchLine = 120;
     public const int ReturnsTooMany = 121;
+    public const int MalformedPayment = 122;
 }

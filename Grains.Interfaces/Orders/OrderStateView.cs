@@ -28,4 +28,7 @@ public sealed record OrderStateView
 
     /// <summary>Number of its newest event.</summary>
     [Id(9)] public required long Version { get; init; }
+
+    /// <summary>How it is paid, if it is carried out by steps of its own. Then its lines never change.</summary>
+    [Id(10)] public OrderPayment? Payment { get; init; }
 }

@@ -57,9 +57,11 @@ public abstract record PaymentCommand
     /// <param name="RefundId">Which.</param>
     /// <param name="Code">Of the refusal that ends it.</param>
     /// <param name="Reason">For a person.</param>
+    /// <param name="IsUnheld">True if it could not be held: then it is refused once the refund is authorized, for that one has its hold.</param>
     [GenerateSerializer, Immutable, Alias("payment.fail-refund")]
     public sealed record FailRefund(
         [property: Id(0)] string RefundId,
         [property: Id(1)] int Code,
-        [property: Id(2)] string Reason) : PaymentCommand;
+        [property: Id(2)] string Reason,
+        [property: Id(3)] bool IsUnheld = false) : PaymentCommand;
 }

@@ -19,6 +19,9 @@ public sealed record Order
 
     public decimal Total { get; init; }
 
+    /// <summary>How it is paid, if it is carried out by steps of its own.</summary>
+    public OrderPayment? Payment { get; init; }
+
     public string? Carrier { get; init; }
 
     public string? TrackingNumber { get; init; }
@@ -47,6 +50,7 @@ public sealed record Order
         Carrier = Carrier,
         TrackingNumber = TrackingNumber,
         Version = version,
+        Payment = Payment,
     };
 
     private int Returned(int lineNumber) => ReturnedQuantities.IsEmpty ? 0 : ReturnedQuantities[lineNumber - 1];

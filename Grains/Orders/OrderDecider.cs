@@ -31,7 +31,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
 
     public static Order Evolve(Order state, OrderEvent @event) => @event switch
     {
-        OrderPlaced e => state with { Status = OrderStatus.Placed, Currency = e.Currency, Lines = e.Lines, ShipTo = e.ShipTo, Total = e.Total },
+        OrderPlaced e => state with { Status = OrderStatus.Placed, Currency = e.Currency, Lines = e.Lines, ShipTo = e.ShipTo, Total = e.Total, Payment = e.Payment },
         OrderAmended e => state with { Lines = e.Lines, ShipTo = e.ShipTo, Total = e.Total },
         OrderCancelled e => state with { Status = OrderStatus.Cancelled, Reason = e.Reason },
         OrderConfirmed => state with { Status = OrderStatus.Confirmed },
@@ -49,13 +49,15 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         if (OrderRules.RefuseLines(command.Lines, command.Currency) is { } lines) return lines;
         if (OrderRules.RefuseShipTo(command.ShipTo) is { } shipTo) return shipTo;
         if (OrderRules.RefuseOrderedAt(command.OrderedAt, now) is { } orderedAt) return orderedAt;
-        return new OrderPlaced(command.Currency, command.Lines, command.ShipTo, TotalOf(command.Lines), command.OrderedAt ?? now);
+        if (OrderRules.RefusePayment(command.Payment) is { } payment) return payment;
+        return new OrderPlaced(command.Currency, command.Lines, command.ShipTo, TotalOf(command.Lines), command.OrderedAt ?? now, command.Payment);
     }
 
     private static Decision Amend(Order state, AmendOrder command, DateTimeOffset now)
     {
         if (state.Status == OrderStatus.None) return OrderRefusal.NotPlaced();
         if (state.Status != OrderStatus.Placed) return OrderRefusal.NotOpenForAmendment(state);
+        if (state.Payment is not null) return OrderRefusal.NotAmendable();
         if (OrderRules.RefuseLines(command.Lines, state.Currency) is { } lines) return lines;
         if (OrderRules.RefuseShipTo(command.ShipTo) is { } shipTo) return shipTo;
         if (command.ShipTo == state.ShipTo && command.Lines.SequenceEqual(state.Lines)) return Decision.Nothing;
@@ -67,14 +69,14 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         OrderStatus.None => OrderRefusal.NotPlaced(),
         OrderStatus.Cancelled => Decision.Nothing,
         OrderStatus.Placed or OrderStatus.Confirmed =>
-            OrderRules.RefuseText("Reason", command.Reason) ?? (Decision)new OrderCancelled(command.Reason, now),
+            OrderRules.RefuseText("Reason", command.Reason) ?? (Decision)new OrderCancelled(command.Reason, now, state.Payment),
         _ => OrderRefusal.NotCancellable(state),
     };
 
     private static Decision Confirm(Order state, DateTimeOffset now) => state.Status switch
     {
         OrderStatus.None => OrderRefusal.NotPlaced(),
-        OrderStatus.Placed => new OrderConfirmed(now),
+        OrderStatus.Placed => new OrderConfirmed(now, state.Payment),
         OrderStatus.Confirmed or OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned => Decision.Nothing,
         _ => OrderRefusal.NotConfirmable(state),
     };
@@ -83,7 +85,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
     {
         OrderStatus.None => OrderRefusal.NotPlaced(),
         OrderStatus.Rejected => Decision.Nothing,
-        OrderStatus.Placed => OrderRules.RefuseText("Reason", command.Reason) ?? (Decision)new OrderRejected(command.Reason, now),
+        OrderStatus.Placed => OrderRules.RefuseText("Reason", command.Reason) ?? (Decision)new OrderRejected(command.Reason, now, state.Payment),
         _ => OrderRefusal.NotRejectable(state),
     };
 
@@ -113,7 +115,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         if (OrderRules.RefuseReturnedLines(command.Lines) is { } lines) return lines;
         if (OrderRules.RefuseText("Reason", command.Reason) is { } reason) return reason;
         if (OrderRules.RefuseReturnOf(state, command.Lines) is { } returned) return returned;
-        return new ItemsReturned(command.Lines, AmountOf(state, command.Lines), command.Reason, now);
+        return new ItemsReturned(command.Lines, AmountOf(state, command.Lines), command.Reason, now, state.Payment);
     }
 
     private static Order EvolveReturned(Order state, ItemsReturned e)

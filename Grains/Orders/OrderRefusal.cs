@@ -29,6 +29,9 @@ internal static class OrderRefusal
         OrderRefusalCode.NotReturnable, Message(order, "has no delivered pieces that could come back"),
         order.Status is OrderStatus.Placed or OrderStatus.Confirmed or OrderStatus.Shipped);
 
+    public static Refusal NotAmendable() => Refusal.Final(
+        OrderRefusalCode.NotAmendable, "The order is being booked and paid; it can be cancelled and placed anew, not amended.");
+
     private static Refusal Final(int code, Order order, string rule) => Refusal.Final(code, Message(order, rule));
 
     private static string Message(Order order, string rule) => $"The order is {order.Status}; it {rule}.";

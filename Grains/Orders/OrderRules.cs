@@ -43,6 +43,8 @@ internal static class OrderRules
         ? Transient(Code.OrderedInFuture, $"The order is of {orderedAt:O}, more than {OrderedAtSkewMax.TotalMinutes} minutes after {now:O}.")
         : null;
 
+    public static Refusal? RefusePayment(OrderPayment? payment) => Refuse.If(Code.MalformedPayment, payment?.Mistake());
+
     public static Refusal? RefuseText(string name, string? text) => Refuse.If(Code.MalformedText, FreeText.Mistake(name, text));
 
     public static Refusal? RefuseReturnedLines(ImmutableArray<ReturnedLine> lines)

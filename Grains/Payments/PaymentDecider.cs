@@ -156,6 +156,7 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         return OfRefund(state, command.RefundId, refund => refund.Status switch
         {
             RefundStatus.Completed => PaymentRefusal.RefundNotFailable(command.RefundId),
+            RefundStatus.Authorized when command.IsUnheld => PaymentRefusal.RefundNotFailable(command.RefundId),
             RefundStatus.Failed => Decision.Nothing,
             _ => new RefundFailed(state.Agreed(), command.RefundId, refund.Amount, command.Code, command.Reason, now),
         });

@@ -53,7 +53,7 @@ internal static class PaymentRefusal
         refund.Status is RefundStatus.Requested);
 
     public static Refusal RefundNotFailable(string refundId) => Refusal.Final(
-        Code.RefundNotFailable, $"Refund '{refundId}' is completed and cannot fail.");
+        Code.RefundNotFailable, $"Refund '{refundId}' is authorized or completed and cannot fail for want of a hold.");
 
     private static bool IsBeforeCapture(Payment payment) => payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized;
 

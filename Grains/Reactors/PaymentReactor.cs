@@ -56,7 +56,7 @@ public sealed class PaymentReactor : IReactor
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
-            yield return Wave.Send(Step.To(payment, new PaymentCommand.DeclinePayment(refusal.Code, refusal.Message)));
+            yield return Wave.Send(Step.To(payment, new PaymentCommand.DeclinePayment(refusal.Code, refusal.ToReason())));
             yield break;
         }
 
@@ -71,7 +71,7 @@ public sealed class PaymentReactor : IReactor
         var capture = Wave.Send(Step.To(e.Terms.Payer, new AccountCommand.CaptureHold(name, e.Amount)));
         yield return capture;
         yield return capture.Refusal is { } gone
-            ? Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(gone.Code, gone.Message)))
+            ? Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(gone.Code, gone.ToReason())))
             : Wave.Require(Step.To(e.Terms.Payee, new AccountCommand.Credit(e.Amount, e.Terms.Currency, name, CreditKind.Sent, e.Terms.Payer)));
     }
 
@@ -88,7 +88,7 @@ public sealed class PaymentReactor : IReactor
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
-            yield return Wave.Send(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, refusal.Code, refusal.Message)));
+            yield return Wave.Send(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, refusal.Code, refusal.ToReason(), IsUnheld: true)));
             yield break;
         }
 
@@ -104,7 +104,7 @@ public sealed class PaymentReactor : IReactor
         yield return capture;
         if (capture.Refusal is { } gone)
         {
-            yield return Wave.Require(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, gone.Code, gone.Message)));
+            yield return Wave.Require(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, gone.Code, gone.ToReason())));
             yield break;
         }
 
@@ -112,7 +112,7 @@ public sealed class PaymentReactor : IReactor
         yield return Wave.Require(Step.To(payment, new PaymentCommand.CompleteRefund(e.RefundId)));
     }
 
-    private static Wave Release(AccountId account, string hold) => Wave.Require(Step.To(account, new AccountCommand.ReleaseHold(hold)));
+    private static Wave.Commands Release(AccountId account, string hold) => Wave.Require(Step.To(account, new AccountCommand.ReleaseHold(hold)));
 
     private static bool TryParse(string source, out PaymentId payment)
     {

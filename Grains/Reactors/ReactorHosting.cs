@@ -16,6 +16,8 @@ public static class ReactorHosting
         services.AddOptions<ReactorOptions>().BindConfiguration(ReactorOptions.Section).Configure(reactors ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReactorOptions>, ReactorOptionsAnnotations>());
         services.AddSingleton<IReactor, TransferReactor>();
+        services.AddSingleton<IReactor, PaymentReactor>();
+        services.AddSingleton<IReactor, OrderReactor>();
         services.AddSingleton<IReactor, ExpiryReactor>();
         services.TryAddSingleton<ReactorInstruments>();
         services.TryAddSingleton<IStepSender, StepSender>();

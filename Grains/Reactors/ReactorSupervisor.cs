@@ -16,7 +16,7 @@ public sealed partial class ReactorSupervisor(
     private Task _watching = Task.CompletedTask;
 
     /// <summary>The newest answer of each partition's reactors; null for those that did not answer the last time.</summary>
-    public IReadOnlyList<ReactorHealth?> Health => _health;
+    public IReadOnlyList<ReactorHealth?> Health => options.Value.Enabled ? _health : [];
 
     public void Participate(ISiloLifecycle lifecycle)
     {

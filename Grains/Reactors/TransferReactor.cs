@@ -48,7 +48,7 @@ public sealed class TransferReactor : IReactor
         if (hold.Refusal is { } refusal)
         {
             // Only as long as nothing else has happened to it: one that was authorized meanwhile has its hold.
-            yield return Wave.Send(Step.To(transfer, new TransferCommand.RejectTransfer(refusal.Code, refusal.Message)) with { ExpectedVersion = 1 });
+            yield return Wave.Send(Step.To(transfer, new TransferCommand.RejectTransfer(refusal.Code, refusal.ToReason())) with { ExpectedVersion = 1 });
             yield break;
         }
 
@@ -63,7 +63,7 @@ public sealed class TransferReactor : IReactor
         var capture = Wave.Send(Step.To(e.From, new AccountCommand.CaptureHold(name)));
         yield return capture;
         yield return capture.Refusal is { } gone
-            ? Wave.Require(Step.To(transfer, new TransferCommand.RejectTransfer(gone.Code, gone.Message)))
+            ? Wave.Require(Step.To(transfer, new TransferCommand.RejectTransfer(gone.Code, gone.ToReason())))
             : Wave.Require(Step.To(e.To, new AccountCommand.Credit(e.Amount, e.Currency, name, CreditKind.Sent, e.From)));
     }
 

@@ -19,6 +19,8 @@ internal sealed class EmbeddedDataFolder : IDisposable
 
     public static string SnapshotsFile(string folder) => System.IO.Path.Combine(folder, "snapshots.db");
 
+    public static string ReactorsFile(string folder) => System.IO.Path.Combine(folder, "reactors.db");
+
     /// <exception cref="DataFolderException">The folder cannot be made or written, or another process works in it.</exception>
     public static EmbeddedDataFolder Open(string folder)
     {

@@ -121,6 +121,7 @@ public static class SiloConfiguration
         CheckTogether(options, mistakes);
         CheckAnnotations("Partitions", options.Partitions, mistakes);
         CheckAnnotations("Aggregates", options.Aggregates, mistakes);
+        CheckAnnotations("Reactors", options.Reactors, mistakes);
         CheckAnnotations("Projections", options.Projections, mistakes);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Projections.Runtime;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,7 @@ namespace CommandProcessor.Silo.Hosting;
 /// <summary>Says what is behind and why: partitions without a writer, events that the road does not take, read models that wait.</summary>
 internal sealed class SiloHealthCheck(
     PartitionSupervisor partitions,
+    IEnumerable<ReactorSupervisor> reactors,
     ProjectionHealth projections,
     [FromKeyedServices(SiloHost.StreamProvider)] IKafkaStreamMonitor road) : IHealthCheck
 {
@@ -30,7 +33,8 @@ internal sealed class SiloHealthCheck(
         var health = partitions.Health;
         var received = road.GetPartitions();
         var parked = await projections.CountParkedAsync(cancellationToken);
-        var problems = Problems(health, received, parked).ToList();
+        IReadOnlyList<ReactorHealth?> processes = reactors.FirstOrDefault()?.Health ?? []; // A silo that only reads has none.
+        var problems = Problems(health, received, parked).Concat(Problems(processes)).ToList();
         var data = new Dictionary<string, object>
         {
             ["partitionsWithoutWriter"] = health.Count(partition => partition is null),
@@ -42,10 +46,19 @@ internal sealed class SiloHealthCheck(
             ["lostEvents"] = received.Sum(partition => partition.Lost),
             ["deadLetters"] = received.Sum(partition => partition.DeadLettered),
             ["parkedReadModels"] = parked,
+            ["partitionsWithoutReactors"] = processes.Count(partition => partition is null),
+            ["reactionsUnderWay"] = processes.Sum(partition => (long)(partition?.UnderWayCount ?? 0)),
+            ["parkedProcesses"] = processes.Sum(partition => (long)(partition?.ParkedCount ?? 0)),
         };
         return problems.Count == 0
             ? HealthCheckResult.Healthy("All is well.", data)
             : new(HealthStatus.Degraded, string.Join(" ", problems), data: data);
+    }
+
+    private static IEnumerable<string> Problems(IReadOnlyList<ReactorHealth?> processes)
+    {
+        if (processes.Count(partition => partition is null) is > 0 and var silent) yield return $"The reactors of {silent} partitions do not answer.";
+        if (processes.Sum(partition => partition?.ParkedCount ?? 0) is > 0 and var parked) yield return $"{parked} processes wait at an event that cannot be reacted to.";
     }
 
     private IEnumerable<string> Problems(IReadOnlyList<PartitionHealth?> health, IReadOnlyList<KafkaPartitionStatus> received, long parked)

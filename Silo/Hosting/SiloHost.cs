@@ -4,6 +4,8 @@ using CommandProcessor.Grains;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Reactors.Stores;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -36,6 +38,9 @@ internal sealed class SiloHost : IAsyncDisposable
 
     /// <summary>Membership and reminders ask seldom and briefly.</summary>
     private const int ClusterPoolSizeMax = 4;
+
+    /// <summary>Reactors save in groups, a few times a second.</summary>
+    private const int ReactorPoolSizeMax = 4;
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
@@ -180,6 +185,7 @@ internal sealed class SiloHost : IAsyncDisposable
         silo.AddPartitionPlacement(roles);
         silo.Services.AddSingleton<IEventRoad>(services => new KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(StreamProvider)));
         silo.AddCommandProcessorWriteSide();
+        if (options.Roles.HasFlag(SiloRoles.Write)) AddReactors(silo, options);
         if (options.Snapshots.ConnectionString.Length > 0)
             silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, Pooled(options.Snapshots.ConnectionString, options.Snapshots.PoolSizeMax));
         else
@@ -189,6 +195,17 @@ internal sealed class SiloHost : IAsyncDisposable
             .UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()))
             .UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>())));
         if (options.Dashboard.Enabled) silo.AddDashboard();
+    }
+
+    /// <summary>What reactors remember is kept beside the first part of the journal that they react to.</summary>
+    private static void AddReactors(ISiloBuilder silo, SiloOptions options)
+    {
+        silo.Services.AddSingleton<IReactorStore>(_ => options.IsServed
+            ? new SqlReactorStore(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), sessionStatement: null, ReactorPoolSizeMax)
+            : new SqlReactorStore(
+                SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data))),
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL", writerCountMax: 1));
+        silo.AddCommandProcessorReactors();
     }
 
     private static void AddCluster(ISiloBuilder silo, SiloOptions options)

@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Silo.Hosting;
@@ -35,6 +36,9 @@ public sealed class SiloOptions
 
     /// <summary>Bounds of the aggregates.</summary>
     public AggregateOptions Aggregates { get; set; } = new();
+
+    /// <summary>Bounds of the reactors.</summary>
+    public ReactorOptions Reactors { get; set; } = new();
 
     /// <summary>Bounds of the read side.</summary>
     public ProjectionOptions Projections { get; set; } = new();

@@ -60,9 +60,17 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     {
         var step = wave.Steps[index];
         var context = address.ContextOf(index, step);
-        var outcome = await TryAsync(() => sender.SendAsync(step, context, cancellationToken), step.Target.Value, cancellationToken);
-        if (wave.IsRefusalExpected || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
-        throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+        for (var count = 1; ; count++)
+        {
+            var outcome = await TryAsync(() => sender.SendAsync(step, context, cancellationToken), step.Target.Value, cancellationToken);
+            if (wave.Refused is RefusalMeaning.Answer || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
+            if (wave.Refused is RefusalMeaning.NotYet && !refusal.IsTransient) return outcome;
+            if (wave.Refused is RefusalMeaning.Mistake || count == options.TryCountMax)
+                throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+
+            await Task.Delay(TimeSpan.FromMilliseconds(options.RetryDelayMs), time, cancellationToken);
+            context = context with { CommandId = CommandId.New(time) }; // The aggregate remembers its answer to the old one.
+        }
     }
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, string target, CancellationToken cancellationToken)

@@ -10,10 +10,16 @@ public abstract class Wave
     private Wave() { }
 
     /// <summary>Sends commands, in parallel over their targets and in order for one target; each may be refused.</summary>
-    public static Commands Send(params ImmutableArray<Step> steps) => new(steps, isRefusalExpected: true);
+    public static Commands Send(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Answer);
 
     /// <summary>Sends commands that cannot be refused, or something is wrong that a person must look at: then the process waits, parked.</summary>
-    public static Commands Require(params ImmutableArray<Step> steps) => new(steps, isRefusalExpected: false);
+    public static Commands Require(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Mistake);
+
+    /// <summary>
+    /// Sends commands again, under new ids, as long as they are refused only for now. They must be such that a second one like the first brings about
+    /// nothing, whatever its id.
+    /// </summary>
+    public static Commands Insist(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.NotYet);
 
     /// <summary>Remembers to send a command at a time. The same id again takes the place of what was remembered.</summary>
     public static Wave Remind(DueTime due) => new Reminder(due.Id, due);
@@ -26,15 +32,15 @@ public abstract class Wave
 
     public sealed class Commands : Wave
     {
-        internal Commands(ImmutableArray<Step> steps, bool isRefusalExpected)
+        internal Commands(ImmutableArray<Step> steps, RefusalMeaning refused)
         {
             Steps = steps;
-            IsRefusalExpected = isRefusalExpected;
+            Refused = refused;
         }
 
         public ImmutableArray<Step> Steps { get; }
 
-        public bool IsRefusalExpected { get; }
+        public RefusalMeaning Refused { get; }
 
         /// <summary>By the shell, before the next wave is asked for: one for each step.</summary>
         public ImmutableArray<CommandOutcome> Outcomes { get; set; } = [];

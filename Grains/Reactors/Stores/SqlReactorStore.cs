@@ -6,7 +6,7 @@ using CommandProcessor.Grains.Reactors.Steps;
 namespace CommandProcessor.Grains.Reactors.Stores;
 
 /// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements.</summary>
-/// <param name="database">Where.</param>
+/// <param name="database">Where; it belongs to the store.</param>
 /// <param name="sessionStatement">Run on every connection before it is used, or null.</param>
 /// <param name="writerCountMax">Transactions at once; 1 for a database that has one writer at a time.</param>
 public sealed class SqlReactorStore(DbDataSource database, string? sessionStatement, int writerCountMax) : IReactorStore, IDisposable
@@ -14,7 +14,11 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
     private static readonly ReactorStatements Statements = new();
     private readonly SemaphoreSlim _writers = new(writerCountMax, writerCountMax);
 
-    public void Dispose() => _writers.Dispose();
+    public void Dispose()
+    {
+        _writers.Dispose();
+        database.Dispose();
+    }
 
     public Task InitializeAsync(CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {

@@ -48,7 +48,7 @@ internal static class Driven
                 case Wave.Commands commands:
                     told.Add(string.Join(" + ", commands.Steps.Select(Tell)));
                     commands.Outcomes = [.. commands.Steps.Select(step => OutcomeOf(step, refused))];
-                    if (commands.Refusal is not null && !commands.IsRefusalExpected) return [.. told, "parked"];
+                    if (commands.Refusal is not null && commands.Refused is RefusalMeaning.Mistake) return [.. told, "parked"];
                     break;
                 case Wave.OrderLook look:
                     look.Answer = view;

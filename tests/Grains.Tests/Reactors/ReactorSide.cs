@@ -76,6 +76,9 @@ internal sealed class ReactorSide : IAsyncDisposable
 
     public IAccountGrain Account(AccountId id) => Cluster.Grains.GetGrain<IAccountGrain>(id.GrainKey);
 
+    public T Grain<T>(string key)
+        where T : IGrainWithStringKey => Cluster.Grains.GetGrain<T>(key);
+
     public ITransferGrain Transfer(TransferId id) => Cluster.Grains.GetGrain<ITransferGrain>(id.GrainKey);
 
     public ReactorPartition Reactors(int partition) => _reactors[partition];
