@@ -99,7 +99,7 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     {
         public CommandContext ContextOf(int index, Step step) => new()
         {
-            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}/{step.Target}"),
+            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}.{step.Name}/{step.Target}"),
             CausationId = Cause.Context.CommandId.Value,
             CorrelationId = Cause.Context.CorrelationId,
             Principal = Principals.Reactor,

@@ -11,24 +11,34 @@ namespace CommandProcessor.Grains.Reactors.Steps;
 /// <summary>A command to one aggregate.</summary>
 public abstract record Step
 {
-    private Step(AggregateId target) => Target = target;
+    private Step(AggregateId target, Type command)
+    {
+        Target = target;
+        Name = command.Name;
+    }
 
     public AggregateId Target { get; }
+
+    /// <summary>
+    /// What is asked, such as "PlaceHold". It is part of the command's id: after a refusal that was forgotten a repeat may ask for something else
+    /// at the same point, and must not get the answer to the other.
+    /// </summary>
+    public string Name { get; }
 
     /// <summary>If given, the command is refused unless the target has exactly this version.</summary>
     public long? ExpectedVersion { get; init; }
 
-    public sealed record ToAccount(AccountId Account, AccountCommand Command) : Step(Account.Aggregate);
+    public sealed record ToAccount(AccountId Account, AccountCommand Command) : Step(Account.Aggregate, Command.GetType());
 
-    public sealed record ToTransfer(TransferId Transfer, TransferCommand Command) : Step(Transfer.Aggregate);
+    public sealed record ToTransfer(TransferId Transfer, TransferCommand Command) : Step(Transfer.Aggregate, Command.GetType());
 
-    public sealed record ToPayment(PaymentId Payment, PaymentCommand Command) : Step(Payment.Aggregate);
+    public sealed record ToPayment(PaymentId Payment, PaymentCommand Command) : Step(Payment.Aggregate, Command.GetType());
 
-    public sealed record ToStock(Sku Sku, StockCommand Command) : Step(Sku.Aggregate);
+    public sealed record ToStock(Sku Sku, StockCommand Command) : Step(Sku.Aggregate, Command.GetType());
 
-    public sealed record ToOrder(OrderId Order, OrderCommand Command) : Step(Order.Aggregate);
+    public sealed record ToOrder(OrderId Order, OrderCommand Command) : Step(Order.Aggregate, Command.GetType());
 
-    public sealed record ToShipment(ShipmentId Shipment, ShipmentCommand Command) : Step(Shipment.Aggregate);
+    public sealed record ToShipment(ShipmentId Shipment, ShipmentCommand Command) : Step(Shipment.Aggregate, Command.GetType());
 
     public static Step To(AccountId account, AccountCommand command) => new ToAccount(account, command);
 

@@ -75,20 +75,9 @@ internal static class Driven
         return [];
     }
 
-    private static string Tell(Step step) => $"{step.Target} {NameOf(step)}";
+    private static string Tell(Step step) => $"{step.Target} {step.Name}";
 
-    private static string NameOf(Step step) => step switch
-    {
-        Step.ToAccount to => to.Command.GetType().Name,
-        Step.ToTransfer to => to.Command.GetType().Name,
-        Step.ToPayment to => to.Command.GetType().Name,
-        Step.ToStock to => to.Command.GetType().Name,
-        Step.ToOrder to => to.Command.GetType().Name,
-        Step.ToShipment to => to.Command.GetType().Name,
-        _ => throw new NotSupportedException(),
-    };
-
-    private static CommandOutcome OutcomeOf(Step step, string[] refused) => refused.Contains(NameOf(step)) || refused.Contains(Tell(step))
+    private static CommandOutcome OutcomeOf(Step step, string[] refused) => refused.Contains(step.Name) || refused.Contains(Tell(step))
         ? new CommandOutcome.Refused(0, default, Refusal.Transient(999, "as the test wishes"))
         : new CommandOutcome.Accepted(0, default);
 }

@@ -13,7 +13,7 @@ namespace CommandProcessor.Grains.Tests.Reactors;
 public sealed class TransferProcessTests(ITestOutputHelper output)
 {
     private const string SeedVariable = "COMMANDPROCESSOR_TEST_SEED";
-    private const int TransferCountPerCaller = 20;
+    private const int TransferCountPerCaller = 40;
     private const int CallerCount = 10;
 
     private static readonly AccountId[] Accounts = [.. Enumerable.Range(0, 8).Select(number => new AccountId($"owner {number % 5}", $"{number}"))];
@@ -61,7 +61,7 @@ public sealed class TransferProcessTests(ITestOutputHelper output)
         foreach (var transfer in transfers) await EndedAsync(side.Transfer(transfer));
 
         output.WriteLine($"{transfers.Length} transfers, {crashCount} crashes, {changeCount} changes of accounts, {side.Faults.Count} + {side.Sender.Count} faults.");
-        Assert.True(crashCount > 3 && side.Faults.Count > 3 && side.Sender.Count > 10, "Too little was broken to prove anything.");
+        Assert.True(crashCount > 1 && side.Faults.Count > 3 && side.Sender.Count > 10, "Too little was broken to prove anything.");
         await AssertHistoryAsync(side, transfers);
         await AssertNothingLeftAsync(side);
     }
