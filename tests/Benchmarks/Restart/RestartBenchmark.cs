@@ -83,12 +83,13 @@ internal sealed class RestartBenchmark(RestartOptions options, TextWriter output
         var half = TimeSpan.FromSeconds(options.Seconds / 2.0);
         await Task.Delay(half, _time, cancellationToken);
         lag.TakeLongest();
-        var (heldBack, answered, measured) = (load.HeldBack, _answers.Count, _time.GetTimestamp());
+        var (answered, measured) = (_answers.Count, _time.GetTimestamp());
         await Task.Delay(half, _time, cancellationToken);
         var perSecond = (_answers.Count - answered) / _time.GetElapsedTime(measured).TotalSeconds;
         var steadyLag = lag.TakeLongest();
 
         _answers.Killed();
+        var heldBack = load.HeldBack;
         var outage = new Outage(_time);
         await silo.KillAsync(cancellationToken);
         outage.ProcessGone();
@@ -153,8 +154,8 @@ internal sealed class RestartBenchmark(RestartOptions options, TextWriter output
             Seconds since SIGKILL. running: the program says so. command, query: the first answer to one sent when the old process was gone; the
             query shows all that was answered before it. backlog stored: the rows of the read models are where the journal stood when the old process
             was gone. caught up: from then on, for {Seconds(LagWatch.Settled)} s under load, the rows showed all that had been answered {Seconds(LagWatch.Allowed)} s before.
-            lag before: the longest before the kill. held back: commands due while {Report.Show.Count(options.Outstanding)} had no answer; they were not sent.
-            missing, twice: commands answered before the kill (last row: all) that the journal does not hold, or holds more than once.
+            lag before: the longest before the kill. held back: commands due since the kill, while {Report.Show.Count(options.Outstanding)} had no answer; they were not sent.
+            missing, twice: commands answered since the kill before (last row: all, to the end) that the journal does not hold, or holds more than once.
             """);
         output.WriteLine();
         var isMet = worst.Command <= AnswerTarget && worst.Query <= AnswerTarget && worst.CaughtUp <= CaughtUpTarget && worst.Backlog <= CaughtUpTarget;

@@ -24,6 +24,6 @@ internal sealed record RestartResult
     /// <summary>Under load, the stored read models were within the lag that is allowed, and stayed there.</summary>
     public required TimeSpan? CaughtUp { get; init; }
 
-    /// <summary>Commands that were due and not sent, because too many had no answer.</summary>
+    /// <summary>Commands that were due since the kill and not sent, because too many had no answer.</summary>
     public required long HeldBack { get; init; }
 }
