@@ -15,14 +15,31 @@ public sealed class ClientSession
     {
         _positions = positions;
         Principal = principal ?? core.Options.Principal;
-        Orders = new(new CommandSender(core, positions, Principal));
-        CustomerOrders = new(new QuerySender(core, positions));
+        var commands = new CommandSender(core, positions, Principal);
+        var queries = new QuerySender(core, positions);
+        Orders = new(commands, queries);
+        Accounts = new(commands, queries);
+        Payments = new(commands, queries);
+        Stock = new(commands, queries);
+        Shipments = new(commands, queries);
+        Transfers = new(commands, queries);
+        CustomerOrders = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
     public string? Principal { get; }
 
     public OrderCommands Orders { get; }
+
+    public AccountCommands Accounts { get; }
+
+    public PaymentCommands Payments { get; }
+
+    public StockCommands Stock { get; }
+
+    public ShipmentCommands Shipments { get; }
+
+    public TransferCommands Transfers { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
 

@@ -22,6 +22,17 @@ public sealed class CommandProcessorClient
     /// <summary>Commands to orders, within the session that all users of this client share.</summary>
     public OrderCommands Orders => _shared.Orders;
 
+    /// <summary>Commands to accounts, within the shared session; so are the following.</summary>
+    public AccountCommands Accounts => _shared.Accounts;
+
+    public PaymentCommands Payments => _shared.Payments;
+
+    public StockCommands Stock => _shared.Stock;
+
+    public ShipmentCommands Shipments => _shared.Shipments;
+
+    public TransferCommands Transfers => _shared.Transfers;
+
     /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
     public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -6,15 +7,15 @@ using CommandProcessor.Grains.Interfaces.Orders;
 namespace CommandProcessor.Client;
 
 /// <summary>
-/// Commands to orders. Each answers with an outcome, accepted or refused; <see cref="CommandOutcomeExtensions.OrThrowAsync"/> turns a
+/// Commands to orders, and looks at them. Each command answers with an outcome, accepted or refused; <see cref="CommandOutcomeExtensions.OrThrowAsync"/> turns a
 /// refusal into a <see cref="CommandRefusedException"/>. A command that got no answer in time throws <see cref="CommandNotAnsweredException"/>
 /// and may be sent again under the id that the exception names.
 /// </summary>
 public sealed class OrderCommands
 {
-    private readonly CommandSender _sender;
+    private readonly AggregateCalls<IOrderGrain, OrderId, OrderCommand, OrderStateView> _calls;
 
-    internal OrderCommands(CommandSender sender) => _sender = sender;
+    internal OrderCommands(CommandSender commands, QuerySender queries) => _calls = new(commands, queries);
 
     public Task<CommandOutcome> PlaceAsync(
         OrderId order, OrderCommand.PlaceOrder command, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -52,10 +53,16 @@ public sealed class OrderCommands
     public Task<CommandOutcome> SendAsync(
         OrderId order, OrderCommand command, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var id = new OrderId(order.Customer, order.Number); // Checks an id that was made by default(OrderId) or came over the wire.
         CheckLines(command);
-        return _sender.SendAsync<IOrderGrain, OrderCommand>(id.GrainKey, id.PartitionKey, command, options, cancellationToken);
+        return _calls.SendAsync(order, command, options, cancellationToken);
     }
+
+    /// <summary>
+    /// What an order is, or null if it was never placed. It is what the journal has at one moment between the call and the answer, so every
+    /// command answered before is in it.
+    /// </summary>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<OrderStateView?> GetAsync(OrderId order, CancellationToken cancellationToken = default) => _calls.GetAsync(order, cancellationToken);
 
     /// <summary>A default array cannot be sent; every other mistake in a command is the order's to refuse.</summary>
     private static void CheckLines(OrderCommand command)

@@ -1,4 +1,5 @@
 using CommandProcessor.Client.Sessions;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 
@@ -18,6 +19,23 @@ internal sealed class QuerySender(ClientCore core, SessionPositions positions)
             core.Options.QueryTimeout,
             (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
             cancellationToken);
+    }
+
+    /// <summary>Looks at an aggregate itself. What the session has seen there, its queries show from now on.</summary>
+    public async Task<TView?> ReadAsync<TGrain, TCommand, TView>(string grainKey, PartitionKey key, CancellationToken cancellationToken)
+        where TGrain : IViewedAggregateGrain<TCommand, TView>
+        where TCommand : class
+        where TView : class
+    {
+        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var answer = await core.Retrier.RunAsync(
+            token => grain.ReadAsync(token),
+            isAnswer: static _ => true,
+            core.Options.QueryTimeout,
+            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
+            cancellationToken);
+        positions.Advance(key, answer.Position);
+        return answer.View;
     }
 
     private async ValueTask<AtLeast> AtLeastAsync(PartitionKey key, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Queries;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
@@ -13,6 +14,7 @@ internal static class RetryableErrors
 {
     public static bool Contains(Exception error) => error
         is CommandRetryException
+        or QueryRetryException
         or OperationCanceledException // The attempt's own time is over, or a silo that stops has let the call go; the caller's token is checked before.
         or TimeoutException
         or OrleansMessageRejectionException // SiloUnavailableException is one.

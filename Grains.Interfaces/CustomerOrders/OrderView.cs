@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Orders;
 
 namespace CommandProcessor.Grains.Interfaces.CustomerOrders;

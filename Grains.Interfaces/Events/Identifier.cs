@@ -42,6 +42,16 @@ public static class Identifier
         return true;
     }
 
+    /// <summary>The two parts of the id "first/second".</summary>
+    /// <exception cref="FormatException">The text is no such id.</exception>
+    internal static (string First, string Second) Split(string? text, string firstName, string secondName)
+    {
+        if (!TrySplit(text, out var first, out var second))
+            throw new FormatException($"'{text}' is no id; expected {firstName}/{secondName}, each of 1 to {LengthMax} characters.");
+        var mistake = Mistake(first, firstName) ?? Mistake(second, secondName);
+        return mistake is null ? (first, second) : throw new FormatException($"'{text}' is no id: {mistake}");
+    }
+
     /// <summary>Splits "first/second" at the only separator.</summary>
     internal static bool TrySplit([NotNullWhen(true)] string? text, out string first, out string second)
     {

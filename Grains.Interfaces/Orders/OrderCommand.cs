@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 
 namespace CommandProcessor.Grains.Interfaces.Orders;
 

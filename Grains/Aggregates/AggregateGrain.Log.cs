@@ -16,4 +16,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
     [LoggerMessage(1004, LogLevel.Critical, "A hand-over of {Aggregate} failed in the shell itself.")]
     private static partial void LogFlushFailed(ILogger logger, Exception exception, AggregateId aggregate);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Aggregate} cannot be read.")]
+    private static partial void LogReadFailed(ILogger logger, Exception exception, AggregateId aggregate);
 }

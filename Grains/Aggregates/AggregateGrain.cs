@@ -77,9 +77,10 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     {
         if (MistakeOf(envelope) is { } mistake) return Task.FromResult<CommandOutcome>(Malformed(mistake));
 
+        // Whoever gives up is let go by Orleans at once, on his side. The command is carried out all the same: others may be decided on it.
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<CommandOutcome>(cancellationToken);
         var traced = Traced(envelope);
-        var answer = _isLoaded ? ExecuteLoadedAsync(traced) : LoadAndExecuteAsync(traced);
-        return cancellationToken.CanBeCanceled && !answer.IsCompleted ? answer.WaitAsync(cancellationToken) : answer;
+        return _isLoaded ? ExecuteLoadedAsync(traced) : LoadAndExecuteAsync(traced);
     }
 
     private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)

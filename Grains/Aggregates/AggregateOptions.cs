@@ -23,6 +23,10 @@ public sealed class AggregateOptions
     [Range(1, 100_000)]
     public int HandoverEventCountMax { get; set; } = 1_000;
 
+    /// <summary>Questions to the journal that one read of an aggregate may take while commands keep overtaking it.</summary>
+    [Range(1, 100_000)]
+    public int ReadAttemptCountMax { get; set; } = 100;
+
     /// <summary>Events between two snapshots of one aggregate.</summary>
     [Range(1, 1_000_000)]
     public int SnapshotEventCount { get; set; } = 500;

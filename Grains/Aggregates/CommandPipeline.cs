@@ -126,6 +126,9 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         _underWay.Clear();
     }
 
+    /// <summary>Ends when everything decided so far is durable, or fails with it.</summary>
+    public Task StagedAsync() => _staged.Count > 0 ? _staged[^1].Task : _underWay.Count > 0 ? _underWay[^1].Task : Task.CompletedTask;
+
     /// <summary>Throws away everything that is not durable and tells the callers to ask again.</summary>
     public void Abandon(Exception reason)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Orders;
 
 namespace CommandProcessor.Grains.Orders;
@@ -22,6 +23,9 @@ public sealed record Order
 
     public string? TrackingNumber { get; init; }
 
+    /// <summary>Why it was cancelled or rejected.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Pieces that came back, line by line; empty as long as none has.</summary>
     public ImmutableArray<int> ReturnedQuantities { get; init; } = [];
 
@@ -29,6 +33,21 @@ public sealed record Order
 
     /// <summary>Pieces of a line (from 1) that the customer still has.</summary>
     public int Returnable(int lineNumber) => Lines[lineNumber - 1].Quantity - Returned(lineNumber);
+
+    /// <summary>A view of an order that was placed; another has no destination.</summary>
+    public OrderStateView ToView(long version) => new()
+    {
+        Status = Status,
+        Currency = Currency,
+        Lines = Lines,
+        ShipTo = ShipTo ?? throw new InvalidOperationException("The order was never placed."),
+        Total = Total,
+        ReturnedAmount = ReturnedAmount,
+        Reason = Reason,
+        Carrier = Carrier,
+        TrackingNumber = TrackingNumber,
+        Version = version,
+    };
 
     private int Returned(int lineNumber) => ReturnedQuantities.IsEmpty ? 0 : ReturnedQuantities[lineNumber - 1];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Orders;
 using static CommandProcessor.Grains.Interfaces.Orders.OrderCommand;
@@ -32,9 +33,9 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
     {
         OrderPlaced e => state with { Status = OrderStatus.Placed, Currency = e.Currency, Lines = e.Lines, ShipTo = e.ShipTo, Total = e.Total },
         OrderAmended e => state with { Lines = e.Lines, ShipTo = e.ShipTo, Total = e.Total },
-        OrderCancelled => state with { Status = OrderStatus.Cancelled },
+        OrderCancelled e => state with { Status = OrderStatus.Cancelled, Reason = e.Reason },
         OrderConfirmed => state with { Status = OrderStatus.Confirmed },
-        OrderRejected => state with { Status = OrderStatus.Rejected },
+        OrderRejected e => state with { Status = OrderStatus.Rejected, Reason = e.Reason },
         OrderShipped e => state with { Status = OrderStatus.Shipped, Carrier = e.Carrier, TrackingNumber = e.TrackingNumber },
         OrderDelivered => state with { Status = OrderStatus.Delivered },
         ItemsReturned e => EvolveReturned(state, e),

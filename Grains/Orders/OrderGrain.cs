@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Placement;
@@ -14,6 +15,9 @@ internal sealed class OrderGrain(AggregateRuntime runtime)
         Kind = OrderId.Kind,
         PartitionKeyOf = key => OrderId.Parse(key).PartitionKey,
         Codec = OrderEventCodec.Instance,
-        StateSchemaVersion = 1,
+        StateSchemaVersion = 2,
     };
+
+    public Task<ViewAnswer<OrderStateView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
 }

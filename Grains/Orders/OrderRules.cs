@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Rules;
 using static CommandProcessor.Grains.Interfaces.Commands.Refusal;
 using static CommandProcessor.Grains.Interfaces.Orders.OrderLimits;
 using Code = CommandProcessor.Grains.Interfaces.Orders.OrderRefusalCode;
@@ -15,7 +17,7 @@ internal static class OrderRules
     public static readonly TimeSpan OrderedAtSkewMax = TimeSpan.FromMinutes(5);
 
     public static Refusal? RefuseCurrency(string? currency) =>
-        Currency.DecimalsOf(currency) is null ? Final(Code.UnknownCurrency, $"Currency '{currency}' is not in ISO 4217.") : null;
+        Refuse.If(Code.UnknownCurrency, MoneyRules.CurrencyMistake(currency));
 
     public static Refusal? RefuseLines(ImmutableArray<OrderLine> lines, string currency)
     {
@@ -35,19 +37,13 @@ internal static class OrderRules
         return RefusePrices(lines, currency);
     }
 
-    public static Refusal? RefuseShipTo(ShipTo? shipTo)
-    {
-        if (shipTo is null) return Final(Code.MalformedShipTo, "The destination is missing.");
-        var mistake = Mistake("Name", shipTo.Name) ?? Mistake("Address", shipTo.Address) ?? Mistake("Country", shipTo.Country);
-        return mistake is null ? null : Final(Code.MalformedShipTo, $"Destination: {mistake}");
-    }
+    public static Refusal? RefuseShipTo(ShipTo? shipTo) => Refuse.If(Code.MalformedShipTo, AddressRules.Mistake(shipTo));
 
     public static Refusal? RefuseOrderedAt(DateTimeOffset? orderedAt, DateTimeOffset now) => orderedAt - now > OrderedAtSkewMax
         ? Transient(Code.OrderedInFuture, $"The order is of {orderedAt:O}, more than {OrderedAtSkewMax.TotalMinutes} minutes after {now:O}.")
         : null;
 
-    public static Refusal? RefuseText(string name, string? text) =>
-        Mistake(name, text) is { } mistake ? Final(Code.MalformedText, mistake) : null;
+    public static Refusal? RefuseText(string name, string? text) => Refuse.If(Code.MalformedText, FreeText.Mistake(name, text));
 
     public static Refusal? RefuseReturnedLines(ImmutableArray<ReturnedLine> lines)
     {
@@ -95,29 +91,16 @@ internal static class OrderRules
     {
         for (var index = 0; index < lines.Length; index++)
         {
-            if (lines[index].UnitPrice is <= 0 or > UnitPriceMax)
-                return Final(Code.UnitPriceOutOfRange, $"Line {index + 1}: price {lines[index].UnitPrice} is not more than 0 and at most {UnitPriceMax}.");
+            if (MoneyRules.AmountMistake("price", lines[index].UnitPrice, UnitPriceMax) is { } mistake)
+                return Final(Code.UnitPriceOutOfRange, $"Line {index + 1}: {mistake}");
         }
 
-        var decimals = Currency.DecimalsOf(currency) ?? 0;
         for (var index = 0; index < lines.Length; index++)
         {
-            if (decimal.Round(lines[index].UnitPrice, decimals) != lines[index].UnitPrice)
-                return Final(Code.UnitPriceTooFine, $"Line {index + 1}: price {lines[index].UnitPrice} has more than the {decimals} decimals of {currency}.");
+            if (MoneyRules.FinenessMistake("price", lines[index].UnitPrice, currency) is { } mistake)
+                return Final(Code.UnitPriceTooFine, $"Line {index + 1}: {mistake}");
         }
 
         return null;
-    }
-
-    private static string? Mistake(string name, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return $"{name} is empty.";
-        if (text.Length > TextLengthMax) return $"{name} has {text.Length} characters; at most {TextLengthMax} are allowed.";
-        foreach (var character in text)
-        {
-            if (char.IsControl(character)) return $"{name} holds the control character U+{(int)character:X4}.";
-        }
-
-        return Identifier.IsWellFormed(text) ? null : $"{name} holds half of a character outside the Basic Multilingual Plane.";
     }
 }

@@ -31,11 +31,7 @@ internal sealed class CommitLane(NpgsqlDataSource database, SqlStatements statem
 
     private async Task CommitWaitingAsync()
     {
-        while (TakeGroup() is { Count: > 0 } group)
-        {
-            if (group.Count == 1) await CommitAloneAsync(group[0]);
-            else await CommitTogetherAsync(group);
-        }
+        while (TakeGroup() is { Count: > 0 } group) await CommitAsync(group);
     }
 
     /// <summary>The oldest that fit; of a partition that two writers believe to own, one. Without any the commit's place is free again.</summary>
@@ -44,58 +40,28 @@ internal sealed class CommitLane(NpgsqlDataSource database, SqlStatements statem
         var group = new List<PendingBatch>();
         lock (_lock)
         {
-            var (eventCount, rest) = (0, 0);
-            foreach (var pending in _waiting)
+            var eventCount = 0;
+            _waiting.RemoveAll(pending =>
             {
                 eventCount += pending.Batch.Events.Count;
-                var fits = group.Count == 0 || (eventCount <= options.GroupEventCountMax && !group.Exists(other => other.Batch.Partition == pending.Batch.Partition));
+                var fits = group.Count == 0
+                    || (eventCount <= options.GroupEventCountMax && !group.Exists(other => other.Batch.Partition == pending.Batch.Partition));
                 if (fits) group.Add(pending);
-                else _waiting[rest++] = pending;
-            }
-
-            _waiting.RemoveRange(rest, _waiting.Count - rest);
+                return fits;
+            });
             if (group.Count == 0) _commitCount--;
         }
 
         return group;
     }
 
-    private async Task CommitAloneAsync(PendingBatch pending)
-    {
-        var batch = pending.Batch;
-        var isSent = false;
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(statements.Get("append", batch.Partition), connection);
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = batch.Partition });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Epoch });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Head });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Events.Count });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.Published });
-            command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = batch.Hash });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch.RecordedAt });
-            new EventColumns([batch]).AddTo(command.Parameters);
-            isSent = true;
-            pending.SetResult(await command.ExecuteNonQueryAsync() == 0 ? AppendOutcome.Fenced : AppendOutcome.Appended);
-        }
-        catch (PostgresException exception) when (IsVersionTaken(exception, batch.Partition))
-        {
-            pending.SetResult(AppendOutcome.VersionTaken);
-        }
-        catch (Exception exception)
-        {
-            pending.SetException(PostgresErrors.Translate(exception, isSent) ?? exception);
-        }
-    }
-
-    private async Task CommitTogetherAsync(List<PendingBatch> group)
+    private async Task CommitAsync(List<PendingBatch> group)
     {
         var isSent = false;
         try
         {
             await using var connection = await database.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(statements.Get("append_together"), connection);
+            await using var command = new NpgsqlCommand(statements.Get("append"), connection);
             AddTo(command.Parameters, [.. group.Select(pending => pending.Batch)]);
             isSent = true;
             var owned = new HashSet<int>();
@@ -106,10 +72,14 @@ internal sealed class CommitLane(NpgsqlDataSource database, SqlStatements statem
 
             foreach (var pending in group) pending.SetResult(owned.Contains(pending.Batch.Partition) ? AppendOutcome.Appended : AppendOutcome.Fenced);
         }
-        catch (PostgresException exception) when (PostgresErrors.IsRolledBack(exception))
+        catch (PostgresException exception) when (group.Count > 1 && PostgresErrors.IsRolledBack(exception))
         {
             // Nothing of it is there. One batch's fault is not the others'.
-            foreach (var pending in group) await CommitAloneAsync(pending);
+            foreach (var pending in group) await CommitAsync([pending]);
+        }
+        catch (PostgresException exception) when (IsVersionTaken(exception, group[0].Batch.Partition))
+        {
+            group[0].SetResult(AppendOutcome.VersionTaken);
         }
         catch (Exception exception)
         {
@@ -125,7 +95,7 @@ internal sealed class CommitLane(NpgsqlDataSource database, SqlStatements statem
         parameters.Add(EventColumns.Array(Array.ConvertAll(batches, batch => (long)batch.Events.Count), NpgsqlDbType.Bigint));
         parameters.Add(EventColumns.Array(Array.ConvertAll(batches, batch => batch.Published), NpgsqlDbType.Bigint));
         parameters.Add(EventColumns.Array(Array.ConvertAll(batches, batch => batch.Hash), NpgsqlDbType.Bytea));
-        new EventColumns(batches).AddWithPartitionsTo(parameters);
+        new EventColumns(batches).AddTo(parameters);
     }
 
     private static bool IsVersionTaken(PostgresException exception, int partition) =>

@@ -42,9 +42,12 @@ internal sealed class EventColumns
         }
     }
 
-    /// <summary>For an append to one partition, in the order of the statement's $8 to $20.</summary>
+    /// <summary>In the order of the statement's $7 to $22.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
+        parameters.Add(Array(_partition, NpgsqlDbType.Integer));
+        parameters.Add(Array(_position, NpgsqlDbType.Bigint));
+        parameters.Add(Array(_recordedAt, NpgsqlDbType.Bigint));
         parameters.Add(Array(_schemaVersion, NpgsqlDbType.Integer));
         parameters.Add(Array(_previous, NpgsqlDbType.Bigint));
         parameters.Add(Array(_version, NpgsqlDbType.Bigint));
@@ -58,15 +61,6 @@ internal sealed class EventColumns
         parameters.Add(Array(_traceParent, NpgsqlDbType.Text));
         parameters.Add(Array(_body, NpgsqlDbType.Text));
         parameters.Add(Array(_hash, NpgsqlDbType.Bytea));
-    }
-
-    /// <summary>For appends to several partitions: first what tells the events of one from those of another, then the same.</summary>
-    public void AddWithPartitionsTo(NpgsqlParameterCollection parameters)
-    {
-        parameters.Add(Array(_partition, NpgsqlDbType.Integer));
-        parameters.Add(Array(_position, NpgsqlDbType.Bigint));
-        parameters.Add(Array(_recordedAt, NpgsqlDbType.Bigint));
-        AddTo(parameters);
     }
 
     private void Fill(int row, RecordedEvent recorded, long recordedAt)

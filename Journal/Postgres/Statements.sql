@@ -26,37 +26,20 @@ SET published = @published
 WHERE partition = @partition AND epoch = @epoch AND head = @head;
 
 -- name: append
--- One statement, one round trip, one transaction: the rows come only if the partition is still mine and stands where I believe.
-WITH moved AS (
-  UPDATE journal_partition
-  SET head = $3 + $4, published = $5, hash = $6
-  WHERE partition = $1 AND epoch = $2 AND head = $3
-  RETURNING partition
-)
-INSERT INTO {events} (partition, schema_version, position, previous, version, recorded_at, command_id, causation_id, correlation_id,
-  partition_key, aggregate, type, principal, traceparent, body, hash)
-SELECT moved.partition, e.schema_version, $3 + e.number, e.previous, e.version, $7, e.command_id, e.causation_id, e.correlation_id,
-  e.partition_key, e.aggregate, e.type, e.principal, e.traceparent, e.body, e.hash
-FROM moved CROSS JOIN unnest($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) WITH ORDINALITY
-  AS e (schema_version, previous, version, command_id, causation_id, correlation_id, partition_key, aggregate, type, principal,
-    traceparent, body, hash, number);
-
--- name: append_together
--- The same for several partitions at once: rows come for those that are still mine, and their partitions are the answer.
+-- Of one or more partitions in one statement, one round trip, one transaction: rows come for those that are still mine and stand where I believe,
+-- and these are the answer. Arrays unnested in the list of a SELECT go row by row; as a table each would be stored first.
 WITH moved AS (
   UPDATE journal_partition AS p
   SET head = b.head + b.count, published = b.published, hash = b.hash
-  FROM unnest($1, $2, $3, $4, $5, $6) AS b (partition, epoch, head, count, published, hash)
+  FROM (SELECT unnest($1) AS partition, unnest($2) AS epoch, unnest($3) AS head, unnest($4) AS count, unnest($5) AS published, unnest($6) AS hash) AS b
   WHERE p.partition = b.partition AND p.epoch = b.epoch AND p.head = b.head
   RETURNING p.partition
 ), appended AS (
-  INSERT INTO journal_event (partition, schema_version, position, previous, version, recorded_at, command_id, causation_id, correlation_id,
+  INSERT INTO journal_event (partition, position, recorded_at, schema_version, previous, version, command_id, causation_id, correlation_id,
     partition_key, aggregate, type, principal, traceparent, body, hash)
-  SELECT e.partition, e.schema_version, e.position, e.previous, e.version, e.recorded_at, e.command_id, e.causation_id, e.correlation_id,
-    e.partition_key, e.aggregate, e.type, e.principal, e.traceparent, e.body, e.hash
-  FROM unnest($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-    AS e (partition, position, recorded_at, schema_version, previous, version, command_id, causation_id, correlation_id, partition_key, aggregate,
-      type, principal, traceparent, body, hash)
+  SELECT *
+  FROM (SELECT unnest($7) AS partition, unnest($8), unnest($9), unnest($10), unnest($11), unnest($12), unnest($13), unnest($14), unnest($15),
+    unnest($16), unnest($17), unnest($18), unnest($19), unnest($20), unnest($21), unnest($22)) AS e
   WHERE e.partition = ANY (ARRAY (SELECT partition FROM moved))
 )
 SELECT partition FROM moved;

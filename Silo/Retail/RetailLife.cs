@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 

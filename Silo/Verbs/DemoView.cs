@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;

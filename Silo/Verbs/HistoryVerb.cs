@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Journal;
 using Spectre.Console;
 
@@ -47,7 +48,7 @@ internal static class HistoryVerb
     private static PartitionKey KeyOf(AggregateId aggregate)
     {
         var name = aggregate.GrainKey.Split(Identifier.Separator)[0];
-        return aggregate.Kind == "stock" ? PartitionKey.Sku(name) : PartitionKey.Customer(name);
+        return aggregate.Kind == Sku.Kind ? PartitionKey.Sku(name) : PartitionKey.Customer(name);
     }
 
     private static void AddRow(Table table, RecordedEvent recorded)

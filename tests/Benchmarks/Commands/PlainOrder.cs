@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Orders;
 
 namespace CommandProcessor.Benchmarks.Commands;
@@ -25,7 +26,7 @@ public sealed class PlainOrder
     public OrderEvent.OrderPlaced Decide(OrderCommand.PlaceOrder command, DateTimeOffset now)
     {
         if (IsPlaced) throw new InvalidOperationException("The order is placed.");
-        if (Grains.Interfaces.Orders.Currency.DecimalsOf(command.Currency) is null) throw new ArgumentException($"{command.Currency} is no currency.");
+        if (Grains.Interfaces.Money.Currency.DecimalsOf(command.Currency) is null) throw new ArgumentException($"{command.Currency} is no currency.");
         return new(command.Currency, command.Lines, command.ShipTo, TotalOf(command.Lines), now);
     }
 

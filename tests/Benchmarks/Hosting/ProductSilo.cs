@@ -9,7 +9,6 @@ using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Road;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Configuration;
 using Orleans.Streams.Kafka;
 
 namespace CommandProcessor.Benchmarks.Hosting;
@@ -37,15 +36,15 @@ internal static class ProductSilo
         if (parts.Topic is null) return;
         silo.Services.AddSingleton<IEventRoad>(services =>
             parts.Road(new CommandProcessor.Silo.Road.KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(SiloHost.StreamProvider))));
-        silo.AddKafkaStreams(SiloHost.StreamProvider, parts.Topic.Configure, road =>
+        silo.AddKafkaStreams(SiloHost.StreamProvider, options =>
+        {
+            parts.Topic.Configure(options);
+            options.Consume = parts.HasProjections; // Where nobody listens, nothing is read from Kafka either: that is another silo's work.
+        }, road =>
         {
             road.UseDataAdapter(_ => new CloudEventsDataAdapter());
             road.UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()));
             if (parts.HasProjections) road.UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>()));
         });
-
-        // Where nobody listens, nothing is read from Kafka either: that is another silo's work.
-        if (!parts.HasProjections)
-            silo.Services.Configure<StreamLifecycleOptions>(SiloHost.StreamProvider, road => road.StartupState = StreamLifecycleOptions.RunState.AgentsStopped);
     }
 }

@@ -22,4 +22,7 @@ public sealed class CountingOrderGrain : Grain, IOrderGrain
             _ => Task.FromResult<CommandOutcome>(new CommandOutcome.Accepted(_version, position)),
         };
     }
+
+    public Task<ViewAnswer<OrderStateView>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new ViewAnswer<OrderStateView>(null, new CommitPosition(3, _version)));
 }

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Queries;

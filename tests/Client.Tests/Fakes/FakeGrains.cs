@@ -1,7 +1,12 @@
 using System.Reflection;
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.Topology;
+using CommandProcessor.Grains.Interfaces.Transfers;
 using Orleans;
 
 namespace CommandProcessor.Client.Tests.Fakes;
@@ -10,6 +15,16 @@ namespace CommandProcessor.Client.Tests.Fakes;
 public class FakeGrains : DispatchProxy
 {
     public FakeOrderGrain Order { get; } = new();
+
+    public FakeAccountGrain Account { get; } = new();
+
+    public FakePaymentGrain Payment { get; } = new();
+
+    public FakeStockGrain Stock { get; } = new();
+
+    public FakeShipmentGrain Shipment { get; } = new();
+
+    public FakeTransferGrain Transfer { get; } = new();
 
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
@@ -29,6 +44,11 @@ public class FakeGrains : DispatchProxy
         var type = targetMethod!.ReturnType;
         Asked.Add($"{type.Name} {args![0]}");
         return type == typeof(IOrderGrain) ? Order
+            : type == typeof(IAccountGrain) ? Account
+            : type == typeof(IPaymentGrain) ? Payment
+            : type == typeof(IStockGrain) ? Stock
+            : type == typeof(IShipmentGrain) ? Shipment
+            : type == typeof(ITransferGrain) ? Transfer
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);

@@ -124,7 +124,7 @@ public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<Writ
         await Order.SendAsync(SampleOrders.Place());
         var partition = _side.Journal.Partitioning.PartitionOf(_id.PartitionKey);
         var writer = await _side.Journal.ClaimAsync(partition, "somebody else", TestContext.Current.CancellationToken);
-        var envelope = SampleOrders.Envelope(new OrderCommand.ConfirmOrder());
+        var envelope = Calls.Envelope<OrderCommand>(new OrderCommand.ConfirmOrder());
         var confirmed = OrderEventCodec.Instance.Encode(new OrderEvent.OrderConfirmed(DateTimeOffset.UnixEpoch));
         await writer.AppendAsync([new(_id.PartitionKey, _id.Aggregate, 1, envelope.Context, [confirmed])], 0, TestContext.Current.CancellationToken);
         var command = CommandId.New(TimeProvider.System);
@@ -144,6 +144,7 @@ public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<Writ
         _side.Faults.Close(FaultPoint.BeforeCommit);
         var pending = Enumerable.Range(2, WriteSideFixture.PendingCountMax).Select(quantity => Order.SendAsync(SampleOrders.Amend(quantity))).ToArray();
         await _side.CommitReachedAsync(1, before);
+        await StagedAsync(WriteSideFixture.PendingCountMax);
 
         var refused = await Assert.ThrowsAsync<CommandRetryException>(() => Order.SendAsync(SampleOrders.Amend(1_000)));
         _side.Faults.Open(FaultPoint.BeforeCommit);

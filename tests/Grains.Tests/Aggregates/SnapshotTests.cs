@@ -67,7 +67,7 @@ public sealed class SnapshotTests : IAsyncLifetime
     public async Task A_snapshot_of_another_shape_is_ignored()
     {
         await FillAsync();
-        await RewriteAsync(json => json.Replace("\"stateSchemaVersion\":1", "\"stateSchemaVersion\":99", StringComparison.Ordinal));
+        await RewriteAsync(json => json.Replace("\"stateSchemaVersion\":2", "\"stateSchemaVersion\":99", StringComparison.Ordinal));
 
         Assert.Equal(EventCount, await ReloadAsync());
     }

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -16,15 +17,6 @@ internal static class SampleOrders
     public static OrderCommand.PlaceOrder Place(int quantity = 1, decimal unitPrice = 2.55m) => new("GBP", [new("85123A", quantity, unitPrice)], Home);
 
     public static OrderCommand.AmendOrder Amend(int quantity) => new([new("85123A", quantity, 2.55m)], Home);
-
-    public static CommandEnvelope<OrderCommand> Envelope(OrderCommand command, CommandId? id = null, long? expectedVersion = null)
-    {
-        var commandId = id ?? CommandId.New(TimeProvider.System);
-        return new(new() { CommandId = commandId, CorrelationId = commandId.Value, Principal = "tests" }, expectedVersion, command);
-    }
-
-    public static Task<CommandOutcome> SendAsync(this IOrderGrain grain, OrderCommand command, CommandId? id = null, long? expectedVersion = null) =>
-        grain.ExecuteAsync(Envelope(command, id, expectedVersion), TestContext.Current.CancellationToken);
 
     /// <summary>Sends until it is answered, as a client would.</summary>
     public static Task<CommandOutcome> RetryAsync(this IOrderGrain grain, OrderCommand command, CommandId id) =>

@@ -116,7 +116,7 @@ public sealed class PartitionTests
         var first = side.Order(id).SendAsync(SampleOrders.Amend(2));
         await side.CommitReachedAsync(1, before);
 
-        var context = SampleOrders.Envelope(SampleOrders.Place()).Context;
+        var context = Calls.Envelope(SampleOrders.Place()).Context;
         var malformed = committer.AppendAsync([new(id.PartitionKey, id.Aggregate, 0, context, [new("order-confirmed", 1, "no json"u8.ToArray())])]);
         var neighbour = SampleOrders.NewId(id.Customer);
         var wellFormed = committer.AppendAsync([new(neighbour.PartitionKey, neighbour.Aggregate, 0, context, [new("order-confirmed", 1, "{}"u8.ToArray())])]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;

@@ -1,7 +1,9 @@
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Projections.CustomerOrders;
 using Orleans.Core.Internal;
 
@@ -246,6 +248,41 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Assert.Equal((broken.Position, "order-vanished"), (parked.Position, parked.EventType));
         Assert.Contains("'order-vanished' is unknown", parked.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await cluster.Customer(bystander).GetSummaryAsync(new(theirs.Position), Token)).OrderCount);
+    }
+
+    [Fact]
+    public async Task Events_of_the_customers_other_aggregates_are_passed_over_and_counted_as_read()
+    {
+        var account = new AccountId(_customer, "main").Aggregate;
+        var opened = cluster.Journal.Append(Key, account, AccountEventCodec.Instance.Encode(new AccountEvent.AccountOpened("GBP", 0m, Sample.Day)));
+        var placed = Append("1", Sample.Placed());
+        var transfer = new TransferId(_customer, "1").Aggregate;
+        var authorized = cluster.Journal.Append(Key, transfer, TransferEventCodec.Instance.Encode(new TransferEvent.TransferAuthorized(Sample.Day)));
+        var confirmed = Append("1", Sample.Confirmed);
+        var frozen = cluster.Journal.Append(Key, account, AccountEventCodec.Instance.Encode(new AccountEvent.AccountFrozen("Lost card", Sample.Day)));
+
+        await cluster.PublishAsync(opened, placed, authorized, confirmed, frozen);
+        await SavedAsync(frozen.Position);
+        var summary = await Grain.GetSummaryAsync(new(frozen.Position), Token);
+
+        Assert.Equal(1, summary.OrderCount);
+        Assert.Equal([new StatusCount(OrderStatus.Confirmed, 1)], summary.ByStatus);
+        Assert.Equal(frozen.Position, summary.Position);
+        Assert.Null(summary.StaleSince);
+        Assert.Null((await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Parking);
+    }
+
+    [Fact]
+    public async Task Somebody_with_an_account_and_no_orders_has_an_empty_history()
+    {
+        var account = new AccountId(_customer, "main").Aggregate;
+        var opened = cluster.Journal.Append(Key, account, AccountEventCodec.Instance.Encode(new AccountEvent.AccountOpened("GBP", 0m, Sample.Day)));
+
+        await cluster.PublishAsync(opened);
+        var summary = await Grain.GetSummaryAsync(new(opened.Position), Token);
+
+        Assert.Equal(0, summary.OrderCount);
+        Assert.Null(summary.StaleSince);
     }
 
     [Fact]

@@ -1,10 +1,17 @@
 using CommandProcessor.Client;
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Interfaces.Transfers;
+using CommandProcessor.Journal;
 using CommandProcessor.Silo.Verbs;
 using CommandProcessor.Silo.Verification;
 using CommandProcessor.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace CommandProcessor.Silo.Tests.Hosting;
 
@@ -51,6 +58,64 @@ public sealed class EmbeddedSiloTests
         AssertClean(await again.Verifier.VerifyAsync(cancellationToken));
         var order = await client.CustomerOrders.GetOrderAsync("17850", "1", cancellationToken);
         Assert.Equal(OrderStatus.Confirmed, order?.Status);
+    }
+
+    [Fact]
+    public async Task Aggregates_of_every_kind_live_beside_each_other()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var silo = await StartAsync(folder);
+        var session = silo.Services.GetRequiredService<CommandProcessorClient>().OpenSession("tester");
+        var (sku, account, shop) = (new Sku("85123A"), new AccountId("17850", "main"), new AccountId("shop", "main"));
+        var (order, payment, shipment, transfer) =
+            (new OrderId("17850", "1"), new PaymentId("17850", "1"), new ShipmentId("17850", "1"), new TransferId("17850", "1"));
+        var in1Hour = TimeProvider.System.GetUtcNow().AddHours(1);
+
+        await session.Stock.RegisterAsync(sku, "White hanging heart", "Decoration", 2.55m, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Stock.ReceiveAsync(sku, 100, "PO 1", cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Stock.BookAsync(sku, order.Aggregate.Value, 6, in1Hour, cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Accounts.OpenAsync(account, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Accounts.DepositAsync(account, 100m, "GBP", "cash", cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Orders.PlaceAsync(order, SomeOrder, cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Payments.ProcessAsync(payment, new(order, account, shop, "GBP"), 18.69m, cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Accounts.PlaceHoldAsync(
+            account, new(payment.Aggregate.Value, 18.69m, "GBP", in1Hour, payment.Aggregate.Value), cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Shipments.CreateAsync(
+            shipment, new(order, [new(1, "85123A", 6)], SomeOrder.ShipTo), cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Transfers.RequestAsync(transfer, new(account, shop, 5m, "GBP", "Tip"), cancellationToken: cancellationToken).OrThrowAsync();
+        var summary = await session.CustomerOrders.GetSummaryAsync("17850", cancellationToken);
+
+        Assert.Equal((1, null), (summary.OrderCount, summary.StaleSince));
+        Assert.Equal((94L, 6L), await session.Stock.GetAsync(sku, cancellationToken) is { } stock ? (stock.Available, stock.Booked) : default);
+        Assert.Equal((100m, 81.31m), await session.Accounts.GetAsync(account, cancellationToken) is { } held ? (held.Balance, held.Available) : default);
+        Assert.Equal(OrderStatus.Placed, (await session.Orders.GetAsync(order, cancellationToken))?.Status);
+        Assert.Equal(PaymentStatus.Requested, (await session.Payments.GetAsync(payment, cancellationToken))?.Status);
+        Assert.Equal(ShipmentStatus.Created, (await session.Shipments.GetAsync(shipment, cancellationToken))?.Status);
+        Assert.Equal(TransferStatus.Requested, (await session.Transfers.GetAsync(transfer, cancellationToken))?.Status);
+        Assert.Null(await session.Accounts.GetAsync(shop, cancellationToken));
+        Assert.True(await silo.CatchUp.WaitAsync(progress: null, cancellationToken));
+        AssertClean(await silo.Verifier.VerifyAsync(cancellationToken));
+    }
+
+    [Theory]
+    [InlineData("stock/85123A")]
+    [InlineData("account/17850/main")]
+    public async Task The_history_of_every_kind_can_be_shown(string aggregate)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var silo = await StartAsync(folder);
+        var session = silo.Services.GetRequiredService<CommandProcessorClient>().OpenSession("tester");
+        await session.Stock.RegisterAsync(new("85123A"), "White hanging heart", "Decoration", 2.55m, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Accounts.OpenAsync(new("17850", "main"), "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+        using var shown = new StringWriter();
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(shown), Ansi = AnsiSupport.No });
+
+        var exitCode = await HistoryVerb.RunAsync(silo.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(aggregate, shown.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

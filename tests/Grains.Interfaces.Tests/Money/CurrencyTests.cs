@@ -1,6 +1,6 @@
-using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Money;
 
-namespace CommandProcessor.Grains.Interfaces.Tests.Orders;
+namespace CommandProcessor.Grains.Interfaces.Tests.Money;
 
 public sealed class CurrencyTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace CommandProcessor.Grains.Interfaces.Orders;
+namespace CommandProcessor.Grains.Interfaces.Money;
 
 /// <summary>The currencies of ISO 4217 in use, with the number of decimals of each.</summary>
 public static class Currency

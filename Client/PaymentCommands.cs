@@ -1,0 +1,79 @@
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Payments;
+
+namespace CommandProcessor.Client;
+
+/// <summary>
+/// Commands to payments, and looks at them. Each command answers with an outcome, accepted or refused;
+/// <see cref="CommandOutcomeExtensions.OrThrowAsync"/> turns a refusal into a <see cref="CommandRefusedException"/>. A command that got no
+/// answer in time throws <see cref="CommandNotAnsweredException"/> and may be sent again under the id that the exception names.
+/// </summary>
+public sealed class PaymentCommands
+{
+    private readonly AggregateCalls<IPaymentGrain, PaymentId, PaymentCommand, PaymentView> _calls;
+
+    internal PaymentCommands(CommandSender commands, QuerySender queries) => _calls = new(commands, queries);
+
+    /// <summary>Begins a payment; it is authorized or declined by steps of its own.</summary>
+    public Task<CommandOutcome> ProcessAsync(
+        PaymentId payment, PaymentTerms terms, decimal amount,
+        CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.ProcessPayment(terms, amount), options, cancellationToken);
+
+    public Task<CommandOutcome> AuthorizeAsync(
+        PaymentId payment, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.AuthorizePayment(), options, cancellationToken);
+
+    public Task<CommandOutcome> DeclineAsync(
+        PaymentId payment, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.DeclinePayment(code, reason), options, cancellationToken);
+
+    /// <summary>Has the payment captured, whole (null) or in part.</summary>
+    public Task<CommandOutcome> CaptureAsync(
+        PaymentId payment, decimal? amount = null, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.CapturePayment(amount), options, cancellationToken);
+
+    public Task<CommandOutcome> CompleteAsync(
+        PaymentId payment, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.CompletePayment(), options, cancellationToken);
+
+    public Task<CommandOutcome> FailCaptureAsync(
+        PaymentId payment, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.FailCapture(code, reason), options, cancellationToken);
+
+    public Task<CommandOutcome> VoidAsync(
+        PaymentId payment, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.VoidPayment(reason), options, cancellationToken);
+
+    public Task<CommandOutcome> RefundAsync(
+        PaymentId payment, string refundId, decimal amount, string reason,
+        CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.RefundPayment(refundId, amount, reason), options, cancellationToken);
+
+    public Task<CommandOutcome> AuthorizeRefundAsync(
+        PaymentId payment, string refundId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.AuthorizeRefund(refundId), options, cancellationToken);
+
+    public Task<CommandOutcome> CompleteRefundAsync(
+        PaymentId payment, string refundId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.CompleteRefund(refundId), options, cancellationToken);
+
+    public Task<CommandOutcome> FailRefundAsync(
+        PaymentId payment, string refundId, int code, string reason,
+        CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.FailRefund(refundId, code, reason), options, cancellationToken);
+
+    /// <summary>Sends any command of a payment.</summary>
+    /// <exception cref="ArgumentException">The id, the command or an option is malformed; nothing was sent.</exception>
+    /// <exception cref="CommandNotAnsweredException">No answer within the deadline; whether it was carried out is not known.</exception>
+    public Task<CommandOutcome> SendAsync(
+        PaymentId payment, PaymentCommand command, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        _calls.SendAsync(payment, command, options, cancellationToken);
+
+    /// <summary>
+    /// How far a payment is, or null if it was never asked for. It is what the journal has at one moment between the call and the answer, so every command answered before is in it.
+    /// </summary>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<PaymentView?> GetAsync(PaymentId payment, CancellationToken cancellationToken = default) => _calls.GetAsync(payment, cancellationToken);
+}

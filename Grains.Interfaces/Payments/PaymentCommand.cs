@@ -1,0 +1,65 @@
+namespace CommandProcessor.Grains.Interfaces.Payments;
+
+/// <summary>What can be asked of a payment.</summary>
+[GenerateSerializer, Immutable, Alias("payment-command")]
+public abstract record PaymentCommand
+{
+    private PaymentCommand() { }
+
+    /// <summary>Begins it: the amount is held on the payer's account by steps of its own.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.process")]
+    public sealed record ProcessPayment([property: Id(0)] PaymentTerms Terms, [property: Id(1)] decimal Amount) : PaymentCommand;
+
+    /// <summary>The amount is held; from now on it may be captured.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.authorize")]
+    public sealed record AuthorizePayment : PaymentCommand;
+
+    /// <summary>Ends it before it is authorized.</summary>
+    /// <param name="Code">Of the refusal that ends it.</param>
+    /// <param name="Reason">For a person.</param>
+    [GenerateSerializer, Immutable, Alias("payment.decline")]
+    public sealed record DeclinePayment([property: Id(0)] int Code, [property: Id(1)] string Reason) : PaymentCommand;
+
+    /// <summary>Has the amount, whole (null) or in part, taken from the payer and credited to the payee; the rest is freed.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.capture")]
+    public sealed record CapturePayment([property: Id(0)] decimal? Amount = null) : PaymentCommand;
+
+    /// <summary>The captured amount has arrived.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.complete")]
+    public sealed record CompletePayment : PaymentCommand;
+
+    /// <summary>Ends it: the amount could not be captured, or did not arrive and came back.</summary>
+    /// <param name="Code">Of the refusal that ends it.</param>
+    /// <param name="Reason">For a person.</param>
+    [GenerateSerializer, Immutable, Alias("payment.fail-capture")]
+    public sealed record FailCapture([property: Id(0)] int Code, [property: Id(1)] string Reason) : PaymentCommand;
+
+    /// <summary>Ends it before it is captured. A payment that holds no money, or no more, is no refusal.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.void")]
+    public sealed record VoidPayment([property: Id(0)] string Reason) : PaymentCommand;
+
+    /// <summary>Gives back a part of what was captured; several times, up to all of it.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.refund")]
+    public sealed record RefundPayment(
+        [property: Id(0)] string RefundId,
+        [property: Id(1)] decimal Amount,
+        [property: Id(2)] string Reason) : PaymentCommand;
+
+    /// <summary>The refund is held on the payee's account; from now on it may be taken.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.authorize-refund")]
+    public sealed record AuthorizeRefund([property: Id(0)] string RefundId) : PaymentCommand;
+
+    /// <summary>The refund has arrived.</summary>
+    [GenerateSerializer, Immutable, Alias("payment.complete-refund")]
+    public sealed record CompleteRefund([property: Id(0)] string RefundId) : PaymentCommand;
+
+    /// <summary>Ends a refund that cannot be paid; its amount may be asked for again under another id.</summary>
+    /// <param name="RefundId">Which.</param>
+    /// <param name="Code">Of the refusal that ends it.</param>
+    /// <param name="Reason">For a person.</param>
+    [GenerateSerializer, Immutable, Alias("payment.fail-refund")]
+    public sealed record FailRefund(
+        [property: Id(0)] string RefundId,
+        [property: Id(1)] int Code,
+        [property: Id(2)] string Reason) : PaymentCommand;
+}

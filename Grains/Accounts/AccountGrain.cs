@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Accounts;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+internal sealed class AccountGrain(AggregateRuntime runtime)
+    : AggregateGrain<AccountDecider, Account, AccountCommand, AccountEvent>(runtime, Definition), IAccountGrain
+{
+    private static readonly AggregateDefinition<AccountEvent> Definition = new()
+    {
+        Kind = AccountId.Kind,
+        PartitionKeyOf = key => AccountId.Parse(key).PartitionKey,
+        Codec = AccountEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+
+    public Task<ViewAnswer<AccountView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+}

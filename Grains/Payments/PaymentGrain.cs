@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Payments;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+internal sealed class PaymentGrain(AggregateRuntime runtime)
+    : AggregateGrain<PaymentDecider, Payment, PaymentCommand, PaymentEvent>(runtime, Definition), IPaymentGrain
+{
+    private static readonly AggregateDefinition<PaymentEvent> Definition = new()
+    {
+        Kind = PaymentId.Kind,
+        PartitionKeyOf = key => PaymentId.Parse(key).PartitionKey,
+        Codec = PaymentEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+
+    public Task<ViewAnswer<PaymentView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+}

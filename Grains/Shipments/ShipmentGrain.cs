@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Shipments;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+internal sealed class ShipmentGrain(AggregateRuntime runtime)
+    : AggregateGrain<ShipmentDecider, Shipment, ShipmentCommand, ShipmentEvent>(runtime, Definition), IShipmentGrain
+{
+    private static readonly AggregateDefinition<ShipmentEvent> Definition = new()
+    {
+        Kind = ShipmentId.Kind,
+        PartitionKeyOf = key => ShipmentId.Parse(key).PartitionKey,
+        Codec = ShipmentEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+
+    public Task<ViewAnswer<ShipmentView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+}

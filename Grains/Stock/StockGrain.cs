@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Stock;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.SkuKind)]
+internal sealed class StockGrain(AggregateRuntime runtime)
+    : AggregateGrain<StockDecider, StockItem, StockCommand, StockEvent>(runtime, Definition), IStockGrain
+{
+    private static readonly AggregateDefinition<StockEvent> Definition = new()
+    {
+        Kind = Sku.Kind,
+        PartitionKeyOf = key => Sku.Parse(key).PartitionKey,
+        Codec = StockEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+
+    public Task<ViewAnswer<StockView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+}

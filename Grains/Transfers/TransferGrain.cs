@@ -1,0 +1,23 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Transfers;
+using CommandProcessor.Grains.Interfaces.Placement;
+
+namespace CommandProcessor.Grains.Transfers;
+
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+internal sealed class TransferGrain(AggregateRuntime runtime)
+    : AggregateGrain<TransferDecider, Transfer, TransferCommand, TransferEvent>(runtime, Definition), ITransferGrain
+{
+    private static readonly AggregateDefinition<TransferEvent> Definition = new()
+    {
+        Kind = TransferId.Kind,
+        PartitionKeyOf = key => TransferId.Parse(key).PartitionKey,
+        Codec = TransferEventCodec.Instance,
+        StateSchemaVersion = 1,
+    };
+
+    public Task<ViewAnswer<TransferView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+}

@@ -1,0 +1,5 @@
+using CommandProcessor.Grains.Interfaces.Accounts;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+public sealed class FakeAccountGrain : FakeAggregateGrain<AccountCommand, AccountView>, IAccountGrain;

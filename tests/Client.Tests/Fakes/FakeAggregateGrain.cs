@@ -1,0 +1,52 @@
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+/// <summary>Answers attempts as the test says, in turn; the last answer stays.</summary>
+public abstract class FakeAggregateGrain<TCommand, TView> : IViewedAggregateGrain<TCommand, TView>
+    where TCommand : class
+    where TView : class
+{
+    public static readonly CommandOutcome Accepted = new CommandOutcome.Accepted(1, new CommitPosition(3, 17));
+
+    private readonly Queue<Func<CancellationToken, Task<CommandOutcome>>> _answers = [];
+    private Func<CancellationToken, Task<CommandOutcome>> _last = _ => Task.FromResult(Accepted);
+
+    public List<CommandEnvelope<TCommand>> Received { get; } = [];
+
+    public List<CancellationToken> Tokens { get; } = [];
+
+    /// <summary>What a read shows.</summary>
+    public ViewAnswer<TView> View { get; set; } = new(null, new CommitPosition(3, 0));
+
+    /// <summary>What the next reads throw.</summary>
+    public Queue<Exception> ReadErrors { get; } = [];
+
+    public FakeAggregateGrain<TCommand, TView> Answers(CommandOutcome outcome) => Answers(_ => Task.FromResult(outcome));
+
+    public FakeAggregateGrain<TCommand, TView> Throws(Exception error) => Answers(_ => Task.FromException<CommandOutcome>(error));
+
+    public FakeAggregateGrain<TCommand, TView> Hangs() => Answers(async token =>
+    {
+        await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, token);
+        return Accepted;
+    });
+
+    public FakeAggregateGrain<TCommand, TView> Answers(Func<CancellationToken, Task<CommandOutcome>> answer)
+    {
+        _answers.Enqueue(answer);
+        return this;
+    }
+
+    public Task<CommandOutcome> ExecuteAsync(CommandEnvelope<TCommand> envelope, CancellationToken cancellationToken)
+    {
+        Received.Add(envelope);
+        Tokens.Add(cancellationToken);
+        if (_answers.TryDequeue(out var next)) _last = next;
+        return _last(cancellationToken);
+    }
+
+    public Task<ViewAnswer<TView>> ReadAsync(CancellationToken cancellationToken) =>
+        ReadErrors.TryDequeue(out var error) ? Task.FromException<ViewAnswer<TView>>(error) : Task.FromResult(View);
+}

@@ -1,0 +1,5 @@
+using CommandProcessor.Grains.Interfaces.Shipments;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+public sealed class FakeShipmentGrain : FakeAggregateGrain<ShipmentCommand, ShipmentView>, IShipmentGrain;
