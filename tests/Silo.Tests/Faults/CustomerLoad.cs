@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CommandProcessor.Client;
+using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
