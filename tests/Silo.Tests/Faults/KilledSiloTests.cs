@@ -37,7 +37,7 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
         await using var kafka = await KafkaServer.StartAsync(cancellationToken);
 
         var port = Ports.FreePair(); // Always the same, as where a supervisor starts a silo again.
-        await using var journal = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await using var journal = new NpgsqlConnection(postgres.ConnectionString);
         await KillAndFinishAsync(
             ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", $"Cluster:SiloPort={port}", "--set", $"Cluster:GatewayPort={port + 1}"],
             journal);
@@ -54,7 +54,7 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
         await using var kafka = await KafkaServer.StartAsync(cancellationToken);
         string[] servers = ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", "Cluster:SiloPort=0", "--set", "Cluster:GatewayPort=0"];
         await using var load = SiloProcess.Start(["load", SampleFile, "--callers", "16", .. servers]);
-        await using var journal = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await using var journal = new NpgsqlConnection(postgres.ConnectionString);
         await UntilJournalHoldsAsync(journal, OrderCount / 4, load, cancellationToken);
 
         await kafka.KillAsync(cancellationToken);
