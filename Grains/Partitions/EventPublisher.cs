@@ -99,9 +99,11 @@ internal sealed partial class EventPublisher(
         }
     }
 
+    /// <summary>Up to the head of this claim: what stands behind it was committed by a newer one, which publishes it.</summary>
     private async Task<IReadOnlyList<RecordedEvent>> ReadBackAsync(CancellationToken cancellationToken)
     {
-        var events = await journal.ReadPartitionAsync(partition, window.Next, options.PublishBatchEventCountMax, cancellationToken);
+        var count = (int)Math.Min(window.Head - window.Next + 1, options.PublishBatchEventCountMax);
+        var events = await journal.ReadPartitionAsync(partition, window.Next, count, cancellationToken);
         if (events.Count > 0) window.Sending(events);
         return events;
     }

@@ -96,7 +96,7 @@ internal sealed partial class PartitionCommitter : IDisposable
             while (await _queue.WaitAsync(_abort.Token))
             {
                 _queue.MoveTo(_group);
-                await CommitAsync();
+                await CommitAsync(_group);
                 _group.Clear();
             }
 
@@ -118,10 +118,10 @@ internal sealed partial class PartitionCommitter : IDisposable
         End(reason);
     }
 
-    private async Task CommitAsync()
+    private async Task CommitAsync(List<Handover> handovers)
     {
         _requests.Clear();
-        foreach (var handover in _group)
+        foreach (var handover in handovers)
         {
             if (ReferenceEquals(handover, _saveWatermark)) Volatile.Write(ref _isSaveAsked, 0);
             foreach (var request in handover.Requests) _requests.Add(request);
@@ -139,38 +139,32 @@ internal sealed partial class PartitionCommitter : IDisposable
             var results = await _writer.AppendAsync(_requests, Published, _abort.Token);
             _instruments.CommitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
             _instruments.CommitSize.Record(results.Count);
-            Answer(results);
+            Answer(handovers, results);
         }
         catch (ArgumentException exception)
         {
-            await CommitWithoutMalformedAsync(exception);
+            await CommitWithoutMalformedAsync(handovers, exception);
         }
     }
 
     /// <summary>The journal takes nothing of a group that holds a mistake; the claim stands. One sender's mistake is not the others'.</summary>
-    private async Task CommitWithoutMalformedAsync(ArgumentException exception)
+    private async Task CommitWithoutMalformedAsync(List<Handover> handovers, ArgumentException exception)
     {
         LogMalformed(exception, Partition);
-        if (_group.Count == 1)
+        if (handovers.Count == 1)
         {
-            _group[0].SetResult(new AppendReply.TurnedAway(exception.Message));
+            handovers[0].SetResult(new AppendReply.TurnedAway(exception.Message));
             return;
         }
 
-        Handover[] handovers = [.. _group];
-        foreach (var handover in handovers)
-        {
-            _group.Clear();
-            _group.Add(handover);
-            await CommitAsync();
-        }
+        foreach (var handover in handovers) await CommitAsync([handover]);
     }
 
-    private void Answer(IReadOnlyList<AppendResult> results)
+    private void Answer(List<Handover> handovers, IReadOnlyList<AppendResult> results)
     {
         var committed = _window is null && !_tail.IsWatched ? null : new List<RecordedEvent>(results.Count);
         var next = 0;
-        foreach (var handover in _group)
+        foreach (var handover in handovers)
         {
             if (handover.Requests.Length == 0) continue;
             handover.SetResult(ReplyOf(handover, results, next, committed));
@@ -236,6 +230,7 @@ internal sealed partial class PartitionCommitter : IDisposable
         }
     }
 
+    /// <summary>Whoever of the group was answered before it failed keeps that answer.</summary>
     private void AnswerUnknown(string reason)
     {
         foreach (var handover in _group) handover.TrySetResult(new AppendReply.Unknown(reason));

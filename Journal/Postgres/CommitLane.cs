@@ -40,16 +40,15 @@ internal sealed class CommitLane(NpgsqlDataSource database, SqlStatements statem
         var group = new List<PendingBatch>();
         lock (_lock)
         {
-            var (eventCount, rest) = (0, 0);
-            foreach (var pending in _waiting)
+            var eventCount = 0;
+            _waiting.RemoveAll(pending =>
             {
                 eventCount += pending.Batch.Events.Count;
-                var fits = group.Count == 0 || (eventCount <= options.GroupEventCountMax && !group.Exists(other => other.Batch.Partition == pending.Batch.Partition));
+                var fits = group.Count == 0
+                    || (eventCount <= options.GroupEventCountMax && !group.Exists(other => other.Batch.Partition == pending.Batch.Partition));
                 if (fits) group.Add(pending);
-                else _waiting[rest++] = pending;
-            }
-
-            _waiting.RemoveRange(rest, _waiting.Count - rest);
+                return fits;
+            });
             if (group.Count == 0) _commitCount--;
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CommandProcessor.Benchmarks.Commands;
 using CommandProcessor.Benchmarks.Depth;
 using CommandProcessor.Benchmarks.Project;
+using CommandProcessor.Benchmarks.Restart;
 using CommandProcessor.Benchmarks.Road;
 using CommandProcessor.Benchmarks.Servers;
 
@@ -21,6 +22,7 @@ internal static class BenchmarkCommandLine
             RoadVerb(),
             ProjectVerb(),
             DepthVerb(),
+            RestartVerb(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -146,13 +148,42 @@ internal static class BenchmarkCommandLine
         return verb;
     }
 
+    private static Command RestartVerb()
+    {
+        var defaults = new RestartOptions();
+        var rate = Number("--rate", "Commands a second", defaults.Rate, 1, 1_000_000);
+        var customers = Number("--customers", "Customers, each with an order and a read model", defaults.Customers, 1, 100_000);
+        var kills = Number("--kills", "How often the silo is killed", defaults.Kills, 1, 1_000);
+        var seconds = Number("--seconds", "Seconds of load before each kill", defaults.Seconds, 2, 600);
+        var outstanding = Number("--outstanding", "Commands without an answer at most; what is due above is not sent", defaults.Outstanding, 1, 1_000_000);
+        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var kafka = KafkaOption(defaults.Kafka);
+        var verb = new Command("restart", "The program killed under load and started again at once: how soon it answers and has caught up, and what is lost.")
+        {
+            rate, customers, kills, seconds, outstanding, partitions, kafka,
+        };
+        verb.SetAction((parsed, cancellationToken) => RestartBenchmark.RunAsync(
+            new()
+            {
+                Rate = parsed.GetValue(rate),
+                Customers = parsed.GetValue(customers),
+                Kills = parsed.GetValue(kills),
+                Seconds = parsed.GetValue(seconds),
+                Outstanding = parsed.GetValue(outstanding),
+                Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Option<string> KafkaOption() => new("--kafka")
+    private static Option<string> KafkaOption(string choice = BenchmarkKafka.Embedded) => new("--kafka")
     {
-        Description = $"{BenchmarkKafka.Embedded} (the broker in this process), {BenchmarkKafka.Own} (an Apache Kafka started for the run), or bootstrap servers",
+        Description = $"{BenchmarkKafka.Embedded} (the broker in the silo's process), {BenchmarkKafka.Own} (an Apache Kafka started for the run), or bootstrap servers",
         HelpName = "KAFKA",
-        DefaultValueFactory = _ => BenchmarkKafka.Embedded,
+        DefaultValueFactory = _ => choice,
     };
 
     private static Option<int> Number(string name, string description, int value, int min, int max)

@@ -1,3 +1,4 @@
+using System.Text;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Partitions;
@@ -125,5 +126,38 @@ public sealed class PartitionTests
         Assert.IsType<AppendReply.TurnedAway>(await malformed);
         Assert.IsType<AppendReply.Committed>(await wellFormed);
         Assert.Equal(2, (await first).Version);
+    }
+
+    [Fact]
+    public async Task A_failure_while_the_neighbours_of_a_malformed_hand_over_are_committed_leaves_nobody_without_a_reply()
+    {
+        await using var side = await FaultyWriteSide.StartAsync();
+        var id = SampleOrders.NewId();
+        await side.Order(id).SendAsync(SampleOrders.Place());
+        var committer = side.Cluster.Service<LocalPartitions>().Find(side.Journal.Partitioning.PartitionOf(id.PartitionKey));
+        Assert.NotNull(committer);
+        var before = side.Faults.Reached(FaultPoint.BeforeCommit);
+        side.Faults.Close(FaultPoint.BeforeCommit);
+        var first = side.Order(id).SendAsync(SampleOrders.Amend(2));
+        await side.CommitReachedAsync(1, before);
+
+        var context = Calls.Envelope(SampleOrders.Place()).Context;
+        var handovers = new[] { "no json", "{}", "{}" }.Select(body =>
+        {
+            var neighbour = SampleOrders.NewId(id.Customer);
+            return committer.AppendAsync([new(neighbour.PartitionKey, neighbour.Aggregate, 0, context, [new("order-confirmed", 1, Encoding.UTF8.GetBytes(body))])]);
+        }).ToArray();
+
+        // The one that is held, the three together, the malformed one alone; then the next one's commit fails.
+        for (var count = 0; count < 3; count++) side.Faults.Once(FaultPoint.BeforeCommit, FaultAction.Continue);
+        side.Faults.Once(FaultPoint.BeforeCommit, FaultAction.Fail);
+        side.Faults.Release(FaultPoint.BeforeCommit);
+
+        Assert.Equal(2, (await first).Version);
+        var replies = await Task.WhenAll(handovers).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Collection(replies,
+            reply => Assert.IsType<AppendReply.TurnedAway>(reply),
+            reply => Assert.IsType<AppendReply.Unknown>(reply),
+            reply => Assert.IsType<AppendReply.Unknown>(reply));
     }
 }

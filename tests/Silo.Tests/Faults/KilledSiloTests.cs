@@ -1,12 +1,19 @@
+using System.Data.Common;
 using System.Globalization;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Servers;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CommandProcessor.Silo.Tests.Faults;
 
 /// <summary>The program killed under load, again and again: run once more, it ends with exactly the orders of the file, and verify finds nothing.</summary>
 public sealed class KilledSiloTests(ITestOutputHelper output)
 {
+    /// <summary>Orders of the bundled sample.</summary>
+    private const int OrderCount = 2_038;
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("COMMANDPROCESSOR_TEST_KILLS") ?? "3", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("COMMANDPROCESSOR_TEST_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
@@ -14,8 +21,9 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
     public async Task Killed_while_loading_it_goes_on_embedded()
     {
         using var folder = new TemporaryFolder();
+        await using var journal = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "journal.db")};Mode=ReadOnly;Pooling=False");
 
-        await KillAndFinishAsync(["--data", folder.Path]);
+        await KillAndFinishAsync(["--data", folder.Path], journal);
     }
 
     [Fact]
@@ -28,7 +36,11 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
         await using var postgres = await PostgresServer.StartAsync(cancellationToken);
         await using var kafka = await KafkaServer.StartAsync(cancellationToken);
 
-        await KillAndFinishAsync(["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", "Cluster:SiloPort=0", "--set", "Cluster:GatewayPort=0"]);
+        var port = Ports.FreePair(); // Always the same, as where a supervisor starts a silo again.
+        await using var journal = new NpgsqlConnection(postgres.ConnectionString);
+        await KillAndFinishAsync(
+            ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", $"Cluster:SiloPort={port}", "--set", $"Cluster:GatewayPort={port + 1}"],
+            journal);
     }
 
     [Fact]
@@ -42,7 +54,8 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
         await using var kafka = await KafkaServer.StartAsync(cancellationToken);
         string[] servers = ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", "Cluster:SiloPort=0", "--set", "Cluster:GatewayPort=0"];
         await using var load = SiloProcess.Start(["load", SampleFile, "--callers", "16", .. servers]);
-        await load.WaitForOutputAsync("orders/s", cancellationToken);
+        await using var journal = new NpgsqlConnection(postgres.ConnectionString);
+        await UntilJournalHoldsAsync(journal, OrderCount / 4, load, cancellationToken);
 
         await kafka.KillAsync(cancellationToken);
         await postgres.CrashAsync(cancellationToken);
@@ -55,23 +68,57 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
 
     private static string SampleFile => Repository.PathOf("Silo", "Retail", "online-retail-sample.csv.gz");
 
-    private async Task KillAndFinishAsync(string[] where)
+    /// <summary>The kills are spread over the whole load: each comes when so many orders are in the journal, and before all are.</summary>
+    private async Task KillAndFinishAsync(string[] where, DbConnection journal)
     {
         output.WriteLine($"Seed {Seed}; {Kills} kills.");
         var cancellationToken = TestContext.Current.CancellationToken;
         var random = new Random(Seed);
-        for (var kill = 0; kill < Kills; kill++)
+        var step = OrderCount / (Kills + 2);
+        for (var kill = 1; kill <= Kills; kill++)
         {
             await using var load = SiloProcess.Start(["load", SampleFile, "--callers", "16", .. where]);
-            await load.WaitForOutputAsync("orders/s", cancellationToken);
-            await Task.Delay(random.Next(500), cancellationToken); // The moment of the kill is what varies; nothing is waited for.
+            await UntilJournalHoldsAsync(journal, (kill * step) + random.Next(step / 2), load, cancellationToken);
             await load.KillAsync(cancellationToken);
+            var orders = await CountOrdersAsync(journal, cancellationToken);
+            output.WriteLine($"Kill {kill} at {orders} orders.");
+            Assert.InRange(orders, 1, OrderCount - 1);
         }
 
         var (exitCode, printed) = await SiloProcess.RunAsync(["load", SampleFile, .. where], cancellationToken);
 
         Assert.True(exitCode == 0, printed);
+        Assert.Equal(OrderCount, await CountOrdersAsync(journal, cancellationToken));
         await AssertVerifiedAsync(where, cancellationToken);
+    }
+
+    private static async Task UntilJournalHoldsAsync(DbConnection journal, long orders, SiloProcess load, CancellationToken cancellationToken)
+    {
+        while (await CountOrdersAsync(journal, cancellationToken) < orders)
+        {
+            Assert.False(load.HasExited, load.Output);
+            await Task.Delay(AskAgain, cancellationToken);
+        }
+    }
+
+    /// <summary>An order is one event until somebody amends it, and nobody does.</summary>
+    private static async Task<long> CountOrdersAsync(DbConnection journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.OpenAsync(cancellationToken);
+            await using var command = journal.CreateCommand();
+            command.CommandText = "SELECT coalesce(sum(head), 0) FROM journal_partition";
+            return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        }
+        catch (DbException)
+        {
+            return 0; // The first load has not made its tables yet.
+        }
+        finally
+        {
+            await journal.CloseAsync();
+        }
     }
 
     private async Task AssertVerifiedAsync(string[] where, CancellationToken cancellationToken)

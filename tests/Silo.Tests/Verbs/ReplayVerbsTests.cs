@@ -23,6 +23,7 @@ public sealed class ReplayVerbsTests
         Assert.Contains("20 orders placed, 40 were there already", second, StringComparison.Ordinal);
         Assert.Contains("All 60 orders were there already", third, StringComparison.Ordinal);
         Assert.All([first, second, third], printed => Assert.Contains("Nothing was lost.", printed, StringComparison.Ordinal));
+        Assert.All([first, second, third], printed => Assert.DoesNotContain("info: ", printed, StringComparison.Ordinal));
     }
 
     [Fact]
