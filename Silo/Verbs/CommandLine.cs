@@ -55,6 +55,7 @@ internal static class CommandLine
     {
         ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException => exception.Message,
         JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
+        Microsoft.AspNetCore.Connections.AddressInUseException => $"A port is taken: {exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",
         _ => null,

@@ -9,7 +9,9 @@ namespace CommandProcessor.Grains.Reactors.Stores;
 /// <param name="database">Where; it belongs to the store.</param>
 /// <param name="sessionStatement">Run on every connection before it is used, or null.</param>
 /// <param name="writerCountMax">Transactions at once; 1 for a database that has one writer at a time.</param>
-public sealed class SqlReactorStore(DbDataSource database, string? sessionStatement, int writerCountMax) : IReactorStore, IDisposable
+/// <param name="schemaLock">Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</param>
+public sealed class SqlReactorStore(DbDataSource database, string? sessionStatement, int writerCountMax, string? schemaLock = null)
+    : IReactorStore, IDisposable
 {
     private static readonly ReactorStatements Statements = new();
     private readonly SemaphoreSlim _writers = new(writerCountMax, writerCountMax);
@@ -23,6 +25,13 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
     public Task InitializeAsync(CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
         await using var command = Command(connection, transaction, "CreateTables");
+        if (schemaLock is not null)
+        {
+            await using var locking = connection.CreateCommand();
+            (locking.Transaction, locking.CommandText) = (transaction, schemaLock);
+            await locking.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await command.ExecuteNonQueryAsync(cancellationToken);
         return true;
     }, cancellationToken);

@@ -65,7 +65,7 @@ public sealed class EmbeddedSiloTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        await using var silo = await StartAsync(folder);
+        await using var silo = await StartAsync(folder, hasReactors: false); // This test takes their steps itself.
         var session = silo.Services.GetRequiredService<CommandProcessorClient>().OpenSession("tester");
         var (sku, account, shop) = (new Sku("85123A"), new AccountId("17850", "main"), new AccountId("shop", "main"));
         var (order, payment, shipment, transfer) =
@@ -142,9 +142,14 @@ public sealed class EmbeddedSiloTests
         Assert.Contains(folder.Path, refused.Message, StringComparison.Ordinal);
     }
 
-    private static Task<ShortSilo> StartAsync(TemporaryFolder folder) =>
-        ShortSilo.StartAsync(
-            new Dictionary<string, string?> { ["CommandProcessor:Data"] = folder.Path, ["CommandProcessor:PartitionCount"] = "4" }, TestContext.Current.CancellationToken);
+    private static Task<ShortSilo> StartAsync(TemporaryFolder folder, bool hasReactors = true) => ShortSilo.StartAsync(
+        new Dictionary<string, string?>
+        {
+            ["CommandProcessor:Data"] = folder.Path,
+            ["CommandProcessor:PartitionCount"] = "4",
+            ["CommandProcessor:Reactors:Enabled"] = hasReactors ? "true" : "false",
+        },
+        TestContext.Current.CancellationToken);
 
     private static void AssertClean(IReadOnlyList<Finding> findings) =>
         Assert.All(findings, finding => Assert.True(finding.IsClean, $"{finding.Part}: {string.Join("; ", finding.Differences)}"));
