@@ -54,6 +54,10 @@ public sealed class OrderCommands
     public Task<CommandOutcome> MarkDeliveredAsync(OrderId order, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, new OrderCommand.MarkDelivered(), options, cancellationToken);
 
+    public Task<CommandOutcome> MarkLostAsync(
+        OrderId order, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(order, new OrderCommand.MarkLost(reason), options, cancellationToken);
+
     public Task<CommandOutcome> ReturnItemsAsync(
         OrderId order, ImmutableArray<ReturnedLine> lines, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, new OrderCommand.ReturnItems(lines, reason), options, cancellationToken);

@@ -10,8 +10,8 @@ public static class OrderPath
         {
             OrderStatus.None => true,
             OrderStatus.Placed => status is not OrderStatus.None,
-            OrderStatus.Confirmed => status is OrderStatus.Confirmed or OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned,
-            OrderStatus.Shipped => status is OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned,
+            OrderStatus.Confirmed => status is OrderStatus.Confirmed || status.IsAtOrBeyond(OrderStatus.Shipped),
+            OrderStatus.Shipped => status is OrderStatus.Shipped or OrderStatus.Lost || status.IsAtOrBeyond(OrderStatus.Delivered),
             OrderStatus.Delivered => status is OrderStatus.Delivered or OrderStatus.Returned,
             _ => status == other,
         };
@@ -21,7 +21,8 @@ public static class OrderPath
         {
             OrderStatus.Rejected => status is OrderStatus.None or OrderStatus.Placed,
             OrderStatus.Cancelled => status is OrderStatus.None or OrderStatus.Placed or OrderStatus.Confirmed,
-            _ => status is not (OrderStatus.Rejected or OrderStatus.Cancelled),
+            OrderStatus.Lost => status is OrderStatus.None or OrderStatus.Placed or OrderStatus.Confirmed or OrderStatus.Shipped,
+            _ => status is not (OrderStatus.Rejected or OrderStatus.Cancelled or OrderStatus.Lost),
         };
     }
 }

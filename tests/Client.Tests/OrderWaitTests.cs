@@ -28,6 +28,7 @@ public sealed class OrderWaitTests
     [InlineData(OrderStatus.Cancelled, OrderStatus.Delivered, false)]
     [InlineData(OrderStatus.Confirmed, OrderStatus.Rejected, false)]
     [InlineData(OrderStatus.Shipped, OrderStatus.Cancelled, false)]
+    [InlineData(OrderStatus.Lost, OrderStatus.Delivered, false)]
     public async Task An_order_that_is_there_or_can_never_be_is_told_at_once(OrderStatus stands, OrderStatus awaited, bool isReached)
     {
         Sees(stands);
