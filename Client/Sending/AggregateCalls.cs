@@ -30,6 +30,7 @@ internal sealed class AggregateCalls<TGrain, TId, TCommand, TView>(CommandSender
         TId id, Func<TView, long> versionOf, Func<TView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Check(id);
+        ArgumentNullException.ThrowIfNull(isWanted);
         if (timeout <= TimeSpan.Zero || timeout > TimeoutMax)
             throw new ArgumentOutOfRangeException(nameof(timeout), $"Timeout {timeout} is not positive and at most {TimeoutMax}.");
         return queries.ReadUntilAsync<TGrain, TCommand, TView>(id.GrainKey, id.PartitionKey, versionOf, isWanted, timeout, cancellationToken);
