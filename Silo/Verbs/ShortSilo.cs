@@ -3,7 +3,9 @@ using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Verification;
+using CommandProcessor.Silo.Verification.Accounting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -27,7 +29,13 @@ internal sealed class ShortSilo : IAsyncDisposable
     public Processes Processes => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());
 
-    public SystemVerifier Verifier => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Options);
+    public BooksReader Books => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<TimeProvider>());
+
+    public SystemVerifier Verifier => new(
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Books, Processes, Options);
+
+    /// <summary>Ends when the silo begins to stop: nothing more will be answered.</summary>
+    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
     /// <summary>Where the data lies, for a person; without secrets.</summary>
     public string Place => Options.IsServed
