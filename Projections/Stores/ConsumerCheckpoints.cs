@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
