@@ -2,32 +2,51 @@ using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
+using CommandProcessor.Journal;
 using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Grains.Reactors.Stores;
 
 /// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements.</summary>
-/// <param name="database">Where; it belongs to the store.</param>
-/// <param name="sessionStatement">Run on every connection before it is used, or null.</param>
-/// <param name="writerCountMax">Transactions at once; 1 for a database that has one writer at a time.</param>
-/// <param name="schemaLock">Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</param>
-public sealed class SqlReactorStore(DbDataSource database, string? sessionStatement, int writerCountMax, string? schemaLock = null)
-    : IReactorStore, IDisposable
+public sealed class SqlReactorStore : IReactorStore, IDisposable
 {
-    private static readonly SqlFile Statements = SqlFile.Load(typeof(SqlReactorStore).Assembly, "Reactors/Stores/Sql/Reactors.sql");
-    private readonly SemaphoreSlim _writers = new(writerCountMax, writerCountMax);
+    internal static readonly SqlFile Statements = SqlFile.Load(typeof(SqlReactorStore).Assembly, "Reactors/Stores/Sql/Reactors.sql");
+    private readonly DbDataSource _database;
+    private readonly SemaphoreSlim _writers;
+
+    private SqlReactorStore(DbDataSource database, int writerCountMax)
+    {
+        _database = database;
+        _writers = new(writerCountMax, writerCountMax);
+    }
+
+    /// <summary>Run on every connection before it is used, or null.</summary>
+    private string? SessionStatement { get; init; }
+
+    /// <summary>Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</summary>
+    private string? SchemaLock { get; init; }
+
+    /// <param name="database">Belongs to the store from now on.</param>
+    /// <param name="writerCountMax">Transactions at once.</param>
+    public static SqlReactorStore OnPostgreSql(DbDataSource database, int writerCountMax) =>
+        new(database, writerCountMax) { SchemaLock = Statements["LockSchemaOnPostgreSql"] };
+
+    /// <summary>A file has one writer at a time. A power cut may take the newest that was saved, which is then done again.</summary>
+    /// <param name="database">Belongs to the store from now on.</param>
+    public static SqlReactorStore OnSqlite(DbDataSource database) =>
+        new(database, writerCountMax: 1) { SessionStatement = Statements["BeginSessionOnSqlite"] };
 
     public void Dispose()
     {
         _writers.Dispose();
-        database.Dispose();
+        _database.Dispose();
     }
 
     public Task InitializeAsync(CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        if (schemaLock is not null)
+        if (SchemaLock is not null)
         {
-            await using var locking = connection.Command(schemaLock, transaction);
+            await using var locking = connection.Command(SchemaLock, transaction);
             await locking.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -63,24 +82,27 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
             return true;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) => ReadAsync(
-        "ReadDue", command => command.Add("partition", partition).Add("until", ToMicroseconds(until)).Add("count", countMax), ReadDue, cancellationToken);
+    public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) =>
+        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.RoundedUp(until)).Add("count", countMax),
+            ReadDue, cancellationToken);
 
     public async Task<DateTimeOffset?> FindNextDueAsync(int partition, CancellationToken cancellationToken)
     {
         var next = await ReadAsync(
-            "FindNextDue", command => command.Add("partition", partition), static row => FromMicroseconds(row.GetInt64(0)), cancellationToken);
+            "FindNextDue", command => command.Add("partition", partition), static row => Microseconds.ToTime(row.GetInt64(0)), cancellationToken);
         return next.Count == 0 ? null : next[0];
     }
 
-    public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) => ReadAsync(
-        "ReadParked", command => command.Add("partition", partition).Add("count", countMax), row => ReadParked(partition, row), cancellationToken);
+    public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
+        ReadAsync("ReadParked", command => command.Add("partition", partition).Add("count", countMax),
+            row => ReadParked(partition, row), cancellationToken);
 
     private static DbCommand SaveDue(DbConnection connection, DbTransaction transaction, DueTime due)
     {
         var step = DueStepCodec.Write(due.Step);
         return connection.Command(Statements["SaveDue"], transaction)
-            .Add("id", due.Id).Add("due_us", ToMicroseconds(due.At)).Add("target", step.Target).Add("command", step.Command).Add("argument", step.Argument);
+            .Add("id", due.Id).Add("due_us", Microseconds.RoundedUp(due.At))
+            .Add("target", step.Target).Add("command", step.Command).Add("argument", step.Argument);
     }
 
     private static DbCommand DeleteDue(DbConnection connection, DbTransaction transaction, string id) =>
@@ -90,24 +112,17 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
         connection.Command(Statements["SaveParked"], transaction)
             .Add("reactor", parked.Reactor).Add("process", parked.Process).Add("key", parked.Key.Value).Add("position", parked.Position)
             .Add("type", parked.EventType).Add("error", parked.Error).Add("is_transient", parked.IsTransient ? 1 : 0)
-            .Add("since_us", ToMicroseconds(parked.Since));
+            .Add("since_us", Microseconds.RoundedUp(parked.Since));
 
     private static DbCommand DeleteParked(DbConnection connection, DbTransaction transaction, ProcessId process) =>
         connection.Command(Statements["DeleteParked"], transaction).Add("reactor", process.Reactor).Add("process", process.Process);
 
     private static DueTime ReadDue(DbDataReader row) => new(
-        row.GetString(0), FromMicroseconds(row.GetInt64(1)), DueStepCodec.Read(new(row.GetString(2), row.GetString(3), row.GetString(4))));
+        row.GetString(0), Microseconds.ToTime(row.GetInt64(1)), DueStepCodec.Read(new(row.GetString(2), row.GetString(3), row.GetString(4))));
 
     private static ParkedReaction ReadParked(int partition, DbDataReader row) => new(
         row.GetString(0), row.GetString(1), partition, PartitionKey.Parse(row.GetString(2)), row.GetInt64(3), row.GetString(4),
-        row.GetString(5), row.GetInt32(6) == 1, FromMicroseconds(row.GetInt64(7)));
-
-    /// <summary>Rounded up, so that nothing is due before its time.</summary>
-    private static long ToMicroseconds(DateTimeOffset time) =>
-        (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
-
-    private static DateTimeOffset FromMicroseconds(long microseconds) =>
-        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+        row.GetString(5), row.GetInt32(6) == 1, Microseconds.ToTime(row.GetInt64(7)));
 
     private async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -137,9 +152,9 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (sessionStatement is null) return connection;
-        await using var command = connection.Command(sessionStatement);
+        var connection = await _database.OpenConnectionAsync(cancellationToken);
+        if (SessionStatement is null) return connection;
+        await using var command = connection.Command(SessionStatement);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }
