@@ -56,5 +56,13 @@ internal sealed class ShortSilo : IAsyncDisposable
         return new(await SiloHost.StartAsync(options, configuration, LogLevel.Error, cancellationToken));
     }
 
+    /// <summary>Runs a verb until it has ended, or Ctrl-C or SIGTERM cancels it.</summary>
+    public async Task<int> RunAsync(Func<CancellationToken, Task<int>> verb, CancellationToken cancellationToken)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        return await verb(either.Token);
+    }
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }
