@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -7,6 +8,7 @@ using CommandProcessor.Silo.Verification.Accounting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -27,7 +29,8 @@ internal sealed class ShortSilo : IAsyncDisposable
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
 
     public Processes Processes => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<IOptions<ReactorOptions>>().Value,
+        Services.GetRequiredService<TimeProvider>());
 
     public BooksReader Books => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<TimeProvider>());
 

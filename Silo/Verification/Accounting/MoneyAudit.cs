@@ -27,7 +27,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
         {
             PaymentStatus.Capturing => IsOnItsWay(flow, captured),
             PaymentStatus.Completed => flow.Taken == captured && flow.Arrived == captured && flow.Returned == 0,
-            PaymentStatus.CaptureFailed => flow.Arrived == 0 && flow.Returned == flow.Taken,
+            PaymentStatus.CaptureFailed => CameBack(flow, captured),
             _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
         });
 
@@ -50,7 +50,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
         {
             TransferStatus.Authorized => IsOnItsWay(flow, request.Amount),
             TransferStatus.Completed => flow.Taken == request.Amount && flow.Arrived == request.Amount && flow.Returned == 0,
-            TransferStatus.Rejected => flow.Arrived == 0 && flow.Returned == flow.Taken,
+            TransferStatus.Rejected => CameBack(flow, request.Amount),
             _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
         });
     }
@@ -65,6 +65,8 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
 
     private static bool IsOnItsWay(MoneyFlow flow, decimal amount) =>
         (flow.Taken == 0 || flow.Taken == amount) && flow.InTransit >= 0 && (flow.InTransit == 0 || flow.InTransit == flow.Taken);
+
+    private static bool CameBack(MoneyFlow flow, decimal amount) => flow.Arrived == 0 && flow.Returned == flow.Taken && (flow.Taken == 0 || flow.Taken == amount);
 
     /// <summary>The accounts that may be touched.</summary>
     private readonly record struct Way(string From, string? To, string BackTo);
