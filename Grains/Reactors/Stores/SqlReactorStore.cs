@@ -83,7 +83,7 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
         }, cancellationToken);
 
     public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.RoundedUp(until)).Add("count", countMax),
+        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.From(until)).Add("count", countMax),
             ReadDue, cancellationToken);
 
     public async Task<DateTimeOffset?> FindNextDueAsync(int partition, CancellationToken cancellationToken)
