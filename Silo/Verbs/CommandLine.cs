@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
+using CommandProcessor.Silo.Bank;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
@@ -25,6 +27,7 @@ internal static class CommandLine
         AddRun(root, settings);
         AddDemo(root, settings);
         AddLoad(root, settings);
+        AddTransfers(root, settings);
         AddSample(root);
         AddVerify(root, settings);
         AddHistory(root, settings);
@@ -92,9 +95,9 @@ internal static class CommandLine
 
     private static void AddDemo(RootCommand root, CommandLineSettings settings)
     {
-        var orders = Count("--orders", "How many orders to replay at most, the oldest first (default: all of the sample)", int.MaxValue, int.MaxValue);
+        var orders = Count("--orders", $"How many orders of the sample to replay at most, the newest (default: {DemoOptions.OrderCountDefault})", DemoOptions.OrderCountDefault, int.MaxValue);
         var callers = CallersOption();
-        var demo = new Command("demo", "Replays about 2,000 real orders of an online shop, shows what became of them, checks everything, and ends.") { orders, callers };
+        var demo = new Command("demo", "Replays real orders of an online shop, shows what became of orders, money and stock, checks everything, and ends.") { orders, callers };
         demo.SetAction((parsed, cancellationToken) => DemoHost.RunAsync(
             settings.Read(parsed), new(parsed.GetValue(orders), parsed.GetValue(callers)), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(demo);
@@ -111,6 +114,29 @@ internal static class CommandLine
         root.Subcommands.Add(load);
     }
 
+    private static void AddTransfers(RootCommand root, CommandLineSettings settings)
+    {
+        var count = new Argument<int>("N")
+        {
+            Description = $"How many transfers (default: {TransfersOptions.TransferCountByDefault})",
+            DefaultValueFactory = _ => TransfersOptions.TransferCountByDefault,
+        };
+        count.Validators.Add(result => Check(result, "N", 1, TransfersOptions.TransferCountMax));
+        var accounts = Count(
+            "--accounts", $"How many accounts the bank has (default: {TransfersOptions.AccountCountByDefault}); one of another size is another bank",
+            TransfersOptions.AccountCountByDefault, TransfersOptions.AccountCountMax, BankPlan.AccountCountMin);
+        var seed = Count("--seed", "Which transfers: the same seed makes the same (default: 1)", 1, int.MaxValue);
+        var callers = Count("--callers", "How many callers request at once, each waiting for the end of its transfer (default: 256)", 256, 10_000);
+        var transfers = new Command("transfers", "A bank whose customers send each other money at random, with the sum checked all the time; run again, it goes on.")
+        {
+            count, accounts, seed, callers,
+        };
+        transfers.SetAction((parsed, cancellationToken) => TransfersHost.RunAsync(
+            settings.Read(parsed), new(parsed.GetValue(count), parsed.GetValue(accounts), parsed.GetValue(seed), parsed.GetValue(callers)),
+            AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(transfers);
+    }
+
     private static void AddSample(RootCommand root)
     {
         var source = new Argument<string>("FILE") { Description = "The whole online retail data as CSV, plain or gzipped" };
@@ -124,16 +150,18 @@ internal static class CommandLine
 
     private static Option<int> CallersOption() => Count("--callers", "How many callers send at once (default: 64)", 64, 10_000);
 
-    private static Option<int> Count(string name, string description, int byDefault, int max)
+    private static Option<int> Count(string name, string description, int byDefault, int max, int min = 1)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => byDefault };
-        option.Validators.Add(result =>
-        {
-            // What is no number at all is told by the parser itself.
-            if (result.Implicit || result.Tokens.Count != 1 || !int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)) return;
-            if (value < 1 || value > max) result.AddError($"{name} {value} is not between 1 and {max}.");
-        });
+        option.Validators.Add(result => Check(result, name, min, max));
         return option;
+    }
+
+    private static void Check(SymbolResult result, string name, int min, int max)
+    {
+        // What is no number at all is told by the parser itself.
+        if (result.Tokens.Count != 1 || !int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)) return;
+        if (value < min || value > max) result.AddError($"{name} {value} is not between {min} and {max}.");
     }
 
     private static void AddVerify(RootCommand root, CommandLineSettings settings)

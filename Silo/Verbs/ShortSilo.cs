@@ -4,6 +4,7 @@ using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Verification;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -24,6 +25,9 @@ internal sealed class ShortSilo : IAsyncDisposable
     public CatchUp CatchUp => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
 
+    public Processes Processes => new(
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());
+
     public SystemVerifier Verifier => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Options);
 
     /// <summary>Where the data lies, for a person; without secrets.</summary>
@@ -43,6 +47,14 @@ internal sealed class ShortSilo : IAsyncDisposable
         var configuration = SiloConfiguration.Load(defaults);
         var options = SiloConfiguration.Read(configuration);
         return new(await SiloHost.StartAsync(options, configuration, LogLevel.Error, cancellationToken));
+    }
+
+    /// <summary>Runs a verb until it has ended, or Ctrl-C or SIGTERM cancels it.</summary>
+    public async Task<int> RunAsync(Func<CancellationToken, Task<int>> verb, CancellationToken cancellationToken)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        return await verb(either.Token);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

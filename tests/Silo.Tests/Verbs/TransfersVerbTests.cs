@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using CommandProcessor.Testing;
+using CommandProcessor.Testing.Databases;
+using CommandProcessor.Testing.Servers;
+
+namespace CommandProcessor.Silo.Tests.Verbs;
+
+/// <summary>transfers as it is called from a terminal.</summary>
+public sealed partial class TransfersVerbTests(ITestOutputHelper output)
+{
+    private const string Right = "Nothing was lost.";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_goes_on_from_where_the_one_before_ended()
+    {
+        using var folder = new TemporaryFolder();
+
+        var first = await RunAsync("200", "--accounts", "300", "--data", folder.Path);
+        var second = await RunAsync("300", "--accounts", "300", "--data", folder.Path);
+        var third = await RunAsync("300", "--accounts", "300", "--data", folder.Path);
+        var other = await RunAsync("100", "--accounts", "300", "--seed", "2", "--data", folder.Path);
+
+        Assert.Contains("300 accounts opened and funded, 0 were there already", first, StringComparison.Ordinal);
+        Assert.Contains("200 transfers came to their end", first, StringComparison.Ordinal);
+        Assert.Contains("100 transfers came to their end", second, StringComparison.Ordinal);
+        Assert.Contains("0 accounts opened and funded, 300 were there already", second, StringComparison.Ordinal);
+        Assert.Contains("All 300 transfers were over already", third, StringComparison.Ordinal);
+        Assert.Contains("100 random transfers of seed 2", other, StringComparison.Ordinal);
+        Assert.Contains("100 transfers came to their end", other, StringComparison.Ordinal);
+        Assert.All([first, second, third, other], printed => Assert.Contains(Right, printed, StringComparison.Ordinal));
+        Assert.All([first, second, third, other], printed => Assert.DoesNotContain("info: ", printed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_tells_what_became_of_the_transfers_and_where_the_money_is()
+    {
+        using var folder = new TemporaryFolder();
+
+        var printed = await RunAsync("400", "--accounts", "100", "--data", folder.Path);
+
+        Assert.Equal(400, Ends().Matches(printed).Sum(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Contains("more than the", printed, StringComparison.Ordinal);
+        Assert.Contains("cannot be mixed in", printed, StringComparison.Ordinal);
+        Assert.Contains("The account is frozen.", printed, StringComparison.Ordinal);
+        Assert.Matches(@"GBP\W+99,000\.00\W+99,000\.00\W+0\.00\W+0\.00", printed);
+        Assert.Matches(@"EUR\W+1,000\.00\W+1,000\.00\W+0\.00\W+0\.00", printed);
+    }
+
+    [Fact]
+    public async Task Killed_it_goes_on_embedded()
+    {
+        using var folder = new TemporaryFolder();
+
+        await KillAndFinishAsync("--data", folder.Path);
+    }
+
+    [Fact]
+    [Trait("Category", "Postgres")]
+    [Trait("Category", "Kafka")]
+    public async Task Killed_it_goes_on_with_postgres_and_kafka()
+    {
+        Assert.SkipUnless(PostgresDatabase.IsAvailable, PostgresDatabase.SkipReason);
+        Assert.SkipWhen(TestServers.Kafka is null, $"{TestServers.KafkaVariable} is not set.");
+        await using var database = await PostgresDatabase.CreateAsync(Token);
+
+        await KillAndFinishAsync("--postgres", database.ConnectionString, "--kafka", TestServers.Kafka ?? "", "--set", $"Kafka:Topic={database.Name}");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_clean()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["transfers", "10000", "--accounts", "50", "--data", folder.Path];
+        await using var silo = SiloProcess.Start(arguments);
+        await silo.WaitForOutputAsync("transfers/s", Token);
+
+        await silo.InterruptAsync(Token);
+
+        Assert.Equal(1, await silo.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+        Assert.Contains("Stopped.", silo.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", silo.Output, StringComparison.Ordinal);
+    }
+
+    private async Task KillAndFinishAsync(params string[] where)
+    {
+        string[] arguments = ["transfers", "6000", "--accounts", "500", .. where];
+        await using (var silo = SiloProcess.Start(arguments))
+        {
+            await silo.WaitForOutputAsync("transfers/s", Token);
+            await silo.KillAsync(Token);
+            Assert.DoesNotContain(Right, silo.Output, StringComparison.Ordinal);
+        }
+
+        var printed = await RunAsync(arguments[1..]);
+
+        output.WriteLine(printed);
+        Assert.Contains("0 accounts opened and funded, 500 were there already", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("transfers were over already; nothing was done twice", printed, StringComparison.Ordinal);
+        Assert.Contains(Right, printed, StringComparison.Ordinal);
+        var again = await RunAsync(arguments[1..]);
+        Assert.Contains("All 6,000 transfers were over already", again, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RunAsync(params string[] arguments)
+    {
+        var (exitCode, printed) = await SiloProcess.RunAsync(["transfers", .. arguments], Token);
+        Assert.True(exitCode == 0, printed);
+        return printed;
+    }
+
+    [GeneratedRegex(@"(?:completed|rejected \(\d+\))\W+(\d+)\W")]
+    private static partial Regex Ends();
+}
