@@ -154,8 +154,16 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     {
         var connection = await _database.OpenConnectionAsync(cancellationToken);
         if (SessionStatement is null) return connection;
-        await using var command = connection.Command(SessionStatement);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return connection;
+        try
+        {
+            await using var command = connection.Command(SessionStatement);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }
