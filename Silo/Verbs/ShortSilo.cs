@@ -1,7 +1,7 @@
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,8 +22,7 @@ internal sealed class ShortSilo : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    public CatchUp CatchUp => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
+    public CatchUp CatchUp => new(Services.GetRequiredService<LagMeter>(), Services.GetRequiredService<TimeProvider>());
 
     public Processes Processes => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());

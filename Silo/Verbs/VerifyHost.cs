@@ -1,4 +1,6 @@
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -12,7 +14,7 @@ internal static class VerifyHost
         console.MarkupLineInterpolated($"Verifying what lies in {silo.Place}.");
         if (!await silo.CatchUp.WaitAsync(progress: null, cancellationToken))
         {
-            console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.CatchUp.BehindAsync(cancellationToken)} events do not reach the read models.");
+            console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.Services.GetRequiredService<LagMeter>().CountUnreadAsync(cancellationToken)} events do not reach the read models.");
             FindingTable.Show(console, await silo.Verifier.VerifyAsync(cancellationToken));
             return 1;
         }
