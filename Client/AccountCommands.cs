@@ -78,4 +78,13 @@ public sealed class AccountCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<AccountView?> GetAsync(AccountId account, CancellationToken cancellationToken = default) => _calls.GetAsync(account, cancellationToken);
+
+    /// <summary>
+    /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an
+    /// event is durable; nobody asks again and again meanwhile.
+    /// </summary>
+    /// <exception cref="QueryNotAnsweredException">Not even how it looks could be told within the time.</exception>
+    public Task<AccountView?> UntilAsync(
+        AccountId account, Func<AccountView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        _calls.GetUntilAsync(account, static view => view.Version, isWanted, timeout, cancellationToken);
 }

@@ -21,6 +21,17 @@ public sealed class OrderCommands
         OrderId order, OrderCommand.PlaceOrder command, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, command, options, cancellationToken);
 
+    /// <summary>Places an order and waits until it has got somewhere; see <see cref="UntilAsync"/>.</summary>
+    /// <exception cref="CommandRefusedException">The order was not placed.</exception>
+    public async Task<OrderProgress> PlaceAndWaitAsync(
+        OrderId order, OrderCommand.PlaceOrder command, OrderStatus until, TimeSpan timeout,
+        CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        CheckStatus(until);
+        await PlaceAsync(order, command, options, cancellationToken).OrThrowAsync();
+        return await UntilAsync(order, until, timeout, cancellationToken);
+    }
+
     public Task<CommandOutcome> AmendAsync(
         OrderId order, ImmutableArray<OrderLine> lines, ShipTo shipTo, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, new OrderCommand.AmendOrder(lines, shipTo), options, cancellationToken);
@@ -43,6 +54,10 @@ public sealed class OrderCommands
     public Task<CommandOutcome> MarkDeliveredAsync(OrderId order, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, new OrderCommand.MarkDelivered(), options, cancellationToken);
 
+    public Task<CommandOutcome> MarkLostAsync(
+        OrderId order, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(order, new OrderCommand.MarkLost(reason), options, cancellationToken);
+
     public Task<CommandOutcome> ReturnItemsAsync(
         OrderId order, ImmutableArray<ReturnedLine> lines, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(order, new OrderCommand.ReturnItems(lines, reason), options, cancellationToken);
@@ -63,6 +78,31 @@ public sealed class OrderCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<OrderStateView?> GetAsync(OrderId order, CancellationToken cancellationToken = default) => _calls.GetAsync(order, cancellationToken);
+
+    /// <summary>
+    /// Waits until the order is in a state or beyond it, or can reach it no more, or the time is over. It is told as soon as the event is durable; nobody
+    /// asks again and again meanwhile.
+    /// </summary>
+    /// <param name="order">May be one that is not placed yet.</param>
+    /// <param name="status">Such as <see cref="OrderStatus.Confirmed"/>.</param>
+    /// <param name="timeout">Up to a day.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="QueryNotAnsweredException">Not even where the order stands could be told within the time.</exception>
+    public async Task<OrderProgress> UntilAsync(OrderId order, OrderStatus status, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        CheckStatus(status);
+        var view = await _calls.GetUntilAsync(
+            order, view => view.Version, view => view.Status.IsAtOrBeyond(status) || !view.Status.CanReach(status), timeout, cancellationToken);
+        if (view is null) return new OrderProgress.Pending(null);
+        if (view.Status.IsAtOrBeyond(status)) return new OrderProgress.Reached(view);
+        return view.Status.CanReach(status) ? new OrderProgress.Pending(view) : new OrderProgress.Missed(view);
+    }
+
+    private static void CheckStatus(OrderStatus status)
+    {
+        if (status is OrderStatus.None || !Enum.IsDefined(status))
+            throw new ArgumentOutOfRangeException(nameof(status), $"{status} is no state that an order can be waited for to reach.");
+    }
 
     /// <summary>A default array cannot be sent; every other mistake in a command is the order's to refuse.</summary>
     private static void CheckLines(OrderCommand command)

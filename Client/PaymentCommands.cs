@@ -76,4 +76,13 @@ public sealed class PaymentCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<PaymentView?> GetAsync(PaymentId payment, CancellationToken cancellationToken = default) => _calls.GetAsync(payment, cancellationToken);
+
+    /// <summary>
+    /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an
+    /// event is durable; nobody asks again and again meanwhile.
+    /// </summary>
+    /// <exception cref="QueryNotAnsweredException">Not even how it looks could be told within the time.</exception>
+    public Task<PaymentView?> UntilAsync(
+        PaymentId payment, Func<PaymentView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        _calls.GetUntilAsync(payment, static view => view.Version, isWanted, timeout, cancellationToken);
 }

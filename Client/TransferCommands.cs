@@ -45,4 +45,13 @@ public sealed class TransferCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<TransferView?> GetAsync(TransferId transfer, CancellationToken cancellationToken = default) => _calls.GetAsync(transfer, cancellationToken);
+
+    /// <summary>
+    /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an
+    /// event is durable; nobody asks again and again meanwhile.
+    /// </summary>
+    /// <exception cref="QueryNotAnsweredException">Not even how it looks could be told within the time.</exception>
+    public Task<TransferView?> UntilAsync(
+        TransferId transfer, Func<TransferView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        _calls.GetUntilAsync(transfer, static view => view.Version, isWanted, timeout, cancellationToken);
 }

@@ -30,7 +30,7 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
 
     public async Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken)
     {
-        Check(partition);
+        Partitioning.Require(partition);
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
         var claimed = await ClaimRowAsync(partition, owner, cancellationToken);
         return new PartitionWriter(this, claimed, await ReadRecentAsync(claimed, cancellationToken));
@@ -38,7 +38,7 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
 
     public async Task<PartitionState> GetStateAsync(int partition, CancellationToken cancellationToken)
     {
-        Check(partition);
+        Partitioning.Require(partition);
         var states = await QueryAsync(partition, "state", [new("partition", partition)], row => ReadState(partition, row), cancellationToken);
         return states.Count == 1 ? states[0] : throw Uninitialized(partition);
     }
@@ -46,7 +46,7 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
     public Task<IReadOnlyList<RecordedEvent>> ReadPartitionAsync(
         int partition, long fromPosition, int countMax, CancellationToken cancellationToken)
     {
-        Check(partition);
+        Partitioning.Require(partition);
         CheckCount(countMax);
         return QueryAsync(partition, "read_partition", [new("from", fromPosition), new("count", countMax)], ReadEvent, cancellationToken);
     }
@@ -76,7 +76,7 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
 
     public Task<IReadOnlyList<PartitionKey>> ReadKeysAsync(int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken)
     {
-        Check(partition);
+        Partitioning.Require(partition);
         CheckCount(countMax);
         Parameter[] parameters = [new("after", after?.Value ?? ""), new("count", countMax)];
         return QueryAsync(partition, "read_keys", parameters, row => PartitionKey.Parse(row.GetString(0)), cancellationToken);
@@ -114,12 +114,6 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
     private Task<IReadOnlyList<RecentEvent>> ReadRecentAsync(PartitionState claimed, CancellationToken cancellationToken) =>
         QueryAsync(claimed.Partition, "recent", [new("after", Math.Max(0, claimed.Head - Options.WarmEventCountMax))],
             row => new RecentEvent(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3)), cancellationToken);
-
-    private void Check(int partition)
-    {
-        if (partition < 0 || partition >= Partitioning.PartitionCount)
-            throw new ArgumentOutOfRangeException(nameof(partition), $"Partition {partition} is not one of the {Partitioning.PartitionCount} of the journal.");
-    }
 
     private void CheckCount(int countMax)
     {

@@ -29,7 +29,8 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
         Publisher = new KafkaPublisher(name, Options, Adapter, Instruments, Topics, LoggerOf("Publisher"));
         Past = new PastSource(this);
         Checkpoints = services.GetKeyedService<ICheckpointStore>(name)
-            ?? new KafkaCheckpointStore(name, Options, services.GetRequiredService<IGrainFactory>());
+            ?? new KafkaCheckpointStore(
+                name, Options, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<HeldCheckpoints>());
         Owners = new PartitionOwners(
             services.GetService<ILocalSiloDetails>()?.SiloAddress, services.GetService<ISiloStatusOracle>());
     }

@@ -10,6 +10,8 @@ internal sealed class AggregateCalls<TGrain, TId, TCommand, TView>(CommandSender
     where TCommand : class
     where TView : class
 {
+    private static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(1);
+
     public Task<CommandOutcome> SendAsync(TId id, TCommand command, CommandOptions? options, CancellationToken cancellationToken)
     {
         Check(id);
@@ -21,6 +23,17 @@ internal sealed class AggregateCalls<TGrain, TId, TCommand, TView>(CommandSender
     {
         Check(id);
         return queries.ReadAsync<TGrain, TCommand, TView>(id.GrainKey, id.PartitionKey, cancellationToken);
+    }
+
+    /// <summary>Waits until it is as wanted, or until the time is over.</summary>
+    public Task<TView?> GetUntilAsync(
+        TId id, Func<TView, long> versionOf, Func<TView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Check(id);
+        ArgumentNullException.ThrowIfNull(isWanted);
+        if (timeout <= TimeSpan.Zero || timeout > TimeoutMax)
+            throw new ArgumentOutOfRangeException(nameof(timeout), $"Timeout {timeout} is not positive and at most {TimeoutMax}.");
+        return queries.ReadUntilAsync<TGrain, TCommand, TView>(id.GrainKey, id.PartitionKey, versionOf, isWanted, timeout, cancellationToken);
     }
 
     /// <summary>An id made by default(TId) has not passed its constructor.</summary>

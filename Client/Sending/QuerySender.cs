@@ -8,6 +8,9 @@ namespace CommandProcessor.Client.Sending;
 /// <summary>Asks a read model for an answer that shows at least what the session wrote.</summary>
 internal sealed class QuerySender(ClientCore core, SessionPositions positions)
 {
+    /// <summary>What is left of the time of a wait for the answer to come back.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);
+
     public Task<TAnswer> AskAsync<TGrain, TAnswer>(
         string grainKey, PartitionKey key, Func<TGrain, AtLeast, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey
@@ -37,6 +40,45 @@ internal sealed class QuerySender(ClientCore core, SessionPositions positions)
         positions.Advance(key, answer.Position);
         return answer.View;
     }
+
+    /// <summary>
+    /// Looks at an aggregate whenever there is something new, until it is as wanted or the time is over; in the end it is as it was seen last. A call
+    /// that waits too long for one attempt is asked again, so a silo that is lost costs time and no answer.
+    /// </summary>
+    public async Task<TView?> ReadUntilAsync<TGrain, TCommand, TView>(
+        string grainKey, PartitionKey key, Func<TView, long> versionOf, Func<TView, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken)
+        where TGrain : IViewedAggregateGrain<TCommand, TView>
+        where TCommand : class
+        where TView : class
+    {
+        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var started = core.Time.GetTimestamp();
+        ViewAnswer<TView>? seen = null;
+        while (true)
+        {
+            var timeLeft = timeout - core.Time.GetElapsedTime(started);
+            if (seen is not null && timeLeft <= AnswerTime) return seen.View;
+            try
+            {
+                var version = seen?.View is { } last ? versionOf(last) : 0;
+                seen = await core.Retrier.RunAsync(
+                    token => grain.ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
+                    isAnswer: static _ => true,
+                    timeLeft,
+                    (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
+                    cancellationToken);
+            }
+            catch (QueryNotAnsweredException) when (seen is not null)
+            {
+                return seen.View;
+            }
+
+            positions.Advance(key, seen.Position);
+            if (seen.View is { } view && isWanted(view)) return view;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async ValueTask<AtLeast> AtLeastAsync(PartitionKey key, CancellationToken cancellationToken)
     {

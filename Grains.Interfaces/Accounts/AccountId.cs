@@ -24,6 +24,8 @@ public readonly record struct AccountId : IAggregateIdentity<AccountId>
 
     public string GrainKey => Owner + Identifier.Separator + Number;
 
+    static string IAggregateIdentity<AccountId>.Kind => Kind;
+
     public AggregateId Aggregate => AggregateId.Create(Kind, GrainKey);
 
     public PartitionKey PartitionKey => PartitionKey.Customer(Owner);

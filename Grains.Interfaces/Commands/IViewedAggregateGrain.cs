@@ -16,4 +16,16 @@ public interface IViewedAggregateGrain<TCommand, TView> : IAggregateGrain<TComma
     /// <exception cref="QueryRetryException">Not answered; ask again.</exception>
     [Alias("Read")]
     Task<ViewAnswer<TView>> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until the aggregate has an event after the version, and says what it then is; what it says is in the journal. It waits no longer than it
+    /// is told to and than the silo waits at most, and then says what a read would: whoever sees nothing new asks again.
+    /// </summary>
+    /// <param name="version">The newest that the caller has seen; 0 if none.</param>
+    /// <param name="timeout">How long to wait; what is not positive does not wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The grain's key is no id of such an aggregate.</exception>
+    /// <exception cref="QueryRetryException">Not answered, or too many wait already; ask again.</exception>
+    [Alias("ReadAfter")]
+    Task<ViewAnswer<TView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken);
 }

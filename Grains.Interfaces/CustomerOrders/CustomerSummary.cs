@@ -33,8 +33,8 @@ public sealed record StatusCount([property: Id(0)] OrderStatus Status, [property
 
 /// <summary>Money of one currency.</summary>
 /// <param name="Currency">Code of ISO 4217.</param>
-/// <param name="Ordered">Of all orders, also those cancelled or rejected later.</param>
-/// <param name="Ended">Of orders cancelled or rejected.</param>
+/// <param name="Ordered">Of all orders, also those cancelled, rejected or lost later.</param>
+/// <param name="Ended">Of orders cancelled, rejected or lost.</param>
 /// <param name="Returned">Of pieces that came back.</param>
 [GenerateSerializer, Immutable, Alias("currency-total")]
 public sealed record CurrencyTotal(

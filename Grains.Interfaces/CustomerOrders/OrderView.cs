@@ -32,10 +32,10 @@ public sealed record OrderView
 
     [Id(11)] public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>When it was cancelled or rejected.</summary>
+    /// <summary>When it was cancelled, rejected or given up as lost.</summary>
     [Id(12)] public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it was cancelled or rejected.</summary>
+    /// <summary>Why it was cancelled, rejected or given up as lost.</summary>
     [Id(13)] public string? Reason { get; init; }
 
     [Id(14)] public string? Carrier { get; init; }

@@ -23,5 +23,15 @@ public readonly record struct AggregateId
             ? new(text)
             : throw new FormatException($"'{text}' is no aggregate id; expected kind/key, such as order/17850/536365.");
 
+    /// <summary>True if a text is the id of an aggregate of one kind; false if it is anything else.</summary>
+    /// <exception cref="FormatException">It begins with that kind, but its key is none.</exception>
+    public static bool Names<TId>(string text, out TId id)
+        where TId : struct, IAggregateIdentity<TId>
+    {
+        var isOfKind = text.StartsWith(TId.Kind + Identifier.Separator, StringComparison.Ordinal);
+        id = isOfKind ? TId.Parse(Parse(text).GrainKey) : default;
+        return isOfKind;
+    }
+
     public override string ToString() => Value;
 }

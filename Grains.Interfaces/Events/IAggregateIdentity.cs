@@ -4,6 +4,9 @@ namespace CommandProcessor.Grains.Interfaces.Events;
 public interface IAggregateIdentity<TSelf>
     where TSelf : struct, IAggregateIdentity<TSelf>
 {
+    /// <summary>What the aggregates of this kind are called in their <see cref="AggregateId"/>.</summary>
+    static abstract string Kind { get; }
+
     string GrainKey { get; }
 
     AggregateId Aggregate { get; }

@@ -29,4 +29,13 @@ public sealed record Partitioning
         var length = Encoding.UTF8.GetBytes(key.Value, bytes);
         return (int)(XxHash64.HashToUInt64(bytes[..length]) % (ulong)PartitionCount);
     }
+
+    public bool Has(long partition) => partition >= 0 && partition < PartitionCount;
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such partition.</exception>
+    public void Require(long partition)
+    {
+        if (!Has(partition))
+            throw new ArgumentOutOfRangeException(nameof(partition), $"Partition {partition} is not between 0 and {PartitionCount - 1}.");
+    }
 }

@@ -46,6 +46,10 @@ public abstract record OrderCommand
     [GenerateSerializer, Immutable, Alias("order.mark-delivered")]
     public sealed record MarkDelivered : OrderCommand;
 
+    /// <summary>Gives up a shipped order that will never arrive.</summary>
+    [GenerateSerializer, Immutable, Alias("order.mark-lost")]
+    public sealed record MarkLost([property: Id(0)] string Reason) : OrderCommand;
+
     /// <summary>Pieces of a delivered order come back; never more of a line than it delivered.</summary>
     [GenerateSerializer, Immutable, Alias("order.return-items")]
     public sealed record ReturnItems([property: Id(0)] ImmutableArray<ReturnedLine> Lines, [property: Id(1)] string Reason) : OrderCommand;

@@ -52,6 +52,9 @@ public abstract record OrderEvent
     [GenerateSerializer, Immutable, Alias("order.delivered.v1")]
     public sealed record OrderDelivered([property: Id(0)] DateTimeOffset DeliveredAt) : OrderEvent;
 
+    [GenerateSerializer, Immutable, Alias("order.lost.v1")]
+    public sealed record OrderLost([property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset LostAt) : OrderEvent;
+
     /// <param name="Lines">What came back.</param>
     /// <param name="Amount">What the returned pieces had cost, in the order's currency.</param>
     /// <param name="Reason">Why.</param>

@@ -15,6 +15,7 @@ public static class OrderEventCodec
         .Add("order-rejected", OrderEventJson.Default.OrderRejected)
         .Add("order-shipped", OrderEventJson.Default.OrderShipped)
         .Add("order-delivered", OrderEventJson.Default.OrderDelivered)
+        .Add("order-lost", OrderEventJson.Default.OrderLost)
         .Add("order-items-returned", OrderEventJson.Default.ItemsReturned);
 }
 
@@ -27,5 +28,6 @@ public static class OrderEventCodec
 [JsonSerializable(typeof(OrderEvent.OrderRejected))]
 [JsonSerializable(typeof(OrderEvent.OrderShipped))]
 [JsonSerializable(typeof(OrderEvent.OrderDelivered))]
+[JsonSerializable(typeof(OrderEvent.OrderLost))]
 [JsonSerializable(typeof(OrderEvent.ItemsReturned))]
 internal sealed partial class OrderEventJson : JsonSerializerContext;

@@ -24,6 +24,8 @@ public readonly record struct OrderId : IAggregateIdentity<OrderId>
 
     public string GrainKey => Customer + Identifier.Separator + Number;
 
+    static string IAggregateIdentity<OrderId>.Kind => Kind;
+
     public AggregateId Aggregate => AggregateId.Create(Kind, GrainKey);
 
     public PartitionKey PartitionKey => PartitionKey.Customer(Customer);

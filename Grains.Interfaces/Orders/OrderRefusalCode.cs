@@ -27,4 +27,5 @@ public static class OrderRefusalCode
     public const int NoSuchLine = 120;
     public const int ReturnsTooMany = 121;
     public const int MalformedPayment = 122;
+    public const int NotLosable = 123;
 }

@@ -19,7 +19,7 @@ public sealed record OrderStateView
 
     [Id(5)] public required decimal ReturnedAmount { get; init; }
 
-    /// <summary>Why it was cancelled or rejected.</summary>
+    /// <summary>Why it was cancelled, rejected or given up as lost.</summary>
     [Id(6)] public string? Reason { get; init; }
 
     [Id(7)] public string? Carrier { get; init; }

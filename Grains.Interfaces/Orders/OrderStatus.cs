@@ -1,6 +1,6 @@
 namespace CommandProcessor.Grains.Interfaces.Orders;
 
-/// <summary>Where an order stands. Placed → Confirmed → Shipped → Delivered; Rejected and Cancelled end it before it is shipped.</summary>
+/// <summary>Where an order stands. Placed → Confirmed → Shipped → Delivered; Rejected and Cancelled end it before it is shipped, Lost after.</summary>
 [GenerateSerializer, Alias("order-status")]
 public enum OrderStatus
 {
@@ -14,4 +14,7 @@ public enum OrderStatus
 
     /// <summary>Every piece of a delivered order came back.</summary>
     Returned = 7,
+
+    /// <summary>Shipped, never to arrive, and given up: the money goes back.</summary>
+    Lost = 8,
 }

@@ -24,6 +24,8 @@ public readonly record struct PaymentId : IAggregateIdentity<PaymentId>
 
     public string GrainKey => Customer + Identifier.Separator + Number;
 
+    static string IAggregateIdentity<PaymentId>.Kind => Kind;
+
     public AggregateId Aggregate => AggregateId.Create(Kind, GrainKey);
 
     public PartitionKey PartitionKey => PartitionKey.Customer(Customer);

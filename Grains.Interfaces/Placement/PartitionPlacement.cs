@@ -40,14 +40,11 @@ public sealed class PartitionPlacement : PlacementStrategy
     /// <summary>The partition of a grain. A key that is no key of a partition still gets a place: the grain itself refuses what it is sent.</summary>
     public int PartitionOf(GrainId grain, Partitioning partitioning)
     {
-        if (KeyKind is null) return grain.TryGetIntegerKey(out var partition, out _) ? Clamped(partition, partitioning) : 0;
+        if (KeyKind is null) return grain.TryGetIntegerKey(out var partition, out _) && partitioning.Has(partition) ? (int)partition : 0;
 
         var key = grain.Key.ToString() ?? "";
         var separator = key.IndexOf(Identifier.Separator, StringComparison.Ordinal);
         var name = separator < 0 ? key : key[..separator];
         return Identifier.Mistake(name, KeyKind) is null ? partitioning.PartitionOf(PartitionKey.Create(KeyKind, name)) : 0;
     }
-
-    private static int Clamped(long partition, Partitioning partitioning) =>
-        partition >= 0 && partition < partitioning.PartitionCount ? (int)partition : 0;
 }

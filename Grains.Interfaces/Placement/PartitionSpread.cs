@@ -5,8 +5,8 @@ namespace CommandProcessor.Grains.Interfaces.Placement;
 
 /// <summary>
 /// Which silo each partition prefers: rendezvous hashing by the silo's address and port, with no silo taking more than its
-/// share. Every silo that sees the same silos comes to the same spread, a restarted silo gets its partitions back, and a silo
-/// that joins or leaves moves few others.
+/// share. Every silo that sees the same silos comes to the same spread, shares differ by one at most, a restarted silo gets its
+/// partitions back, and a silo that joins or leaves moves few others.
 /// </summary>
 public static class PartitionSpread
 {
@@ -16,13 +16,13 @@ public static class PartitionSpread
         if (silos.Count == 0) return [];
 
         var candidates = silos.OrderBy(silo => silo.Endpoint.ToString(), StringComparer.Ordinal).ThenByDescending(silo => silo.Generation).ToArray();
-        var share = (partitionCount + candidates.Length - 1) / candidates.Length;
+        var (share, larger) = Math.DivRem(partitionCount, candidates.Length);
         var taken = new int[candidates.Length];
         var spread = new SiloAddress[partitionCount];
         for (var partition = 0; partition < partitionCount; partition++)
         {
-            var best = BestWithRoom(partition, candidates, taken, share);
-            taken[best]++;
+            var best = BestWithRoom(partition, candidates, taken, larger > 0 ? share + 1 : share);
+            if (++taken[best] > share) larger--;
             spread[partition] = candidates[best];
         }
 
@@ -35,7 +35,7 @@ public static class PartitionSpread
         var bestScore = 0UL;
         for (var index = 0; index < candidates.Length; index++)
         {
-            if (taken[index] == share) continue;
+            if (taken[index] >= share) continue;
             var score = Score(partition, candidates[index]);
             if (best >= 0 && score <= bestScore) continue;
             best = index;

@@ -21,6 +21,8 @@ public readonly record struct Sku : IAggregateIdentity<Sku>
 
     public string GrainKey => Value;
 
+    static string IAggregateIdentity<Sku>.Kind => Kind;
+
     public AggregateId Aggregate => AggregateId.Create(Kind, Value);
 
     public PartitionKey PartitionKey => PartitionKey.Sku(Value);

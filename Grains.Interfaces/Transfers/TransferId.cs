@@ -24,6 +24,8 @@ public readonly record struct TransferId : IAggregateIdentity<TransferId>
 
     public string GrainKey => Owner + Identifier.Separator + Number;
 
+    static string IAggregateIdentity<TransferId>.Kind => Kind;
+
     public AggregateId Aggregate => AggregateId.Create(Kind, GrainKey);
 
     public PartitionKey PartitionKey => PartitionKey.Customer(Owner);

@@ -15,13 +15,14 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
     /// <summary>Answers with what the aggregate is in the journal, at a moment after the call.</summary>
     /// <param name="view">Makes the view from a state and its version; pure.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">If it has ended, nothing is read.</param>
     protected Task<ViewAnswer<TView>> ReadAsync<TView>(Func<TState, long, TView> view, CancellationToken cancellationToken)
         where TView : class
     {
         if (_address is null) throw new ArgumentException(_keyMistake);
-        var answer = ReadNewestAsync(view);
-        return cancellationToken.CanBeCanceled && !answer.IsCompleted ? answer.WaitAsync(cancellationToken) : answer;
+
+        // Whoever gives up is let go by Orleans at once, on his side.
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<ViewAnswer<TView>>(cancellationToken) : ReadNewestAsync(view);
     }
 
     private async Task<ViewAnswer<TView>> ReadNewestAsync<TView>(Func<TState, long, TView> view)
@@ -48,6 +49,12 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
             _readerCount--;
         }
 
+        return View(view);
+    }
+
+    private ViewAnswer<TView> View<TView>(Func<TState, long, TView> view)
+        where TView : class
+    {
         var durable = _pipeline.Durable;
         return new(durable.Version == 0 ? null : view(durable.State, durable.Version), new(_address!.Partition, durable.Position));
     }
@@ -81,7 +88,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
         // Either of ours, and the reply is on its way (if it is a failure, the aggregate is loaded again), or somebody else's.
         if (_pipeline.PendingCount > 0) await Task.WhenAny(_pipeline.StagedAsync());
-        else if (_pipeline.Durable.Version == version) _isLoaded = false;
+        else if (_pipeline.Durable.Version == version) Unload();
         return false;
     }
 

@@ -111,6 +111,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
                 {
                     case AppendReply.Committed committed:
                         _pipeline.Settle(committed.Positions);
+                        SignalChange();
                         TakeSnapshotIfDue();
                         break;
                     case AppendReply.TurnedAway turnedAway:
@@ -155,9 +156,16 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
     private void Abandon(string reason, bool mustReload)
     {
-        if (mustReload) _isLoaded = false;
+        if (mustReload) Unload();
         runtime.Instruments.Failed.Add(_pipeline.PendingCount);
         _pipeline.Abandon(new CommandRetryException($"The command was not answered: {reason} Send it again under the same id."));
+    }
+
+    /// <summary>What is in memory may not be what the journal has.</summary>
+    private void Unload()
+    {
+        _isLoaded = false;
+        SignalChange();
     }
 
     private async Task<CommandOutcome> LoadAndExecuteAsync(CommandEnvelope<TCommand> envelope)

@@ -27,6 +27,17 @@ public sealed class AggregateOptions
     [Range(1, 100_000)]
     public int ReadAttemptCountMax { get; set; } = 100;
 
+    /// <summary>Callers that wait for the next event of one aggregate; what comes above must ask again.</summary>
+    [Range(1, 100_000)]
+    public int WaiterCountMax { get; set; } = 1_024;
+
+    /// <summary>
+    /// How long one call waits for the next event of an aggregate; then it is answered and asked again. An aggregate that is to move or to stop waits
+    /// for such calls, and in an activation that another has replaced they see nothing: both last no longer than this.
+    /// </summary>
+    [Range(1, 60_000)]
+    public int WaitTimeMaxMs { get; set; } = 2_000;
+
     /// <summary>Events between two snapshots of one aggregate.</summary>
     [Range(1, 1_000_000)]
     public int SnapshotEventCount { get; set; } = 500;

@@ -26,7 +26,7 @@ public sealed record Order
 
     public string? TrackingNumber { get; init; }
 
-    /// <summary>Why it was cancelled or rejected.</summary>
+    /// <summary>Why it was cancelled, rejected or given up as lost.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Pieces that came back, line by line; empty as long as none has.</summary>

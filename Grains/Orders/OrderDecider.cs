@@ -25,6 +25,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         RejectOrder reject => Reject(state, reject, now),
         MarkShipped ship => Ship(state, ship, now),
         MarkDelivered => Deliver(state, now),
+        MarkLost lost => Lose(state, lost, now),
         ReturnItems items => Return(state, items, now),
         _ => throw new UnreachableException(),
     };
@@ -38,6 +39,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         OrderRejected e => state with { Status = OrderStatus.Rejected, Reason = e.Reason },
         OrderShipped e => state with { Status = OrderStatus.Shipped, Carrier = e.Carrier, TrackingNumber = e.TrackingNumber },
         OrderDelivered => state with { Status = OrderStatus.Delivered },
+        OrderLost e => state with { Status = OrderStatus.Lost, Reason = e.Reason },
         ItemsReturned e => EvolveReturned(state, e),
         _ => throw new UnreachableException(),
     };
@@ -77,7 +79,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
     {
         OrderStatus.None => OrderRefusal.NotPlaced(),
         OrderStatus.Placed => new OrderConfirmed(now, state.Payment),
-        OrderStatus.Confirmed or OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned => Decision.Nothing,
+        OrderStatus.Confirmed or OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned or OrderStatus.Lost => Decision.Nothing,
         _ => OrderRefusal.NotConfirmable(state),
     };
 
@@ -93,7 +95,7 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
     {
         if (state.Status == OrderStatus.None) return OrderRefusal.NotPlaced();
         var isSame = command.Carrier == state.Carrier && command.TrackingNumber == state.TrackingNumber;
-        if (isSame && state.Status is (OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned)) return Decision.Nothing;
+        if (isSame && state.Status is (OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned or OrderStatus.Lost)) return Decision.Nothing;
         if (state.Status != OrderStatus.Confirmed) return OrderRefusal.NotShippable(state);
         if (OrderRules.RefuseText("Carrier", command.Carrier) is { } carrier) return carrier;
         if (OrderRules.RefuseText("Tracking number", command.TrackingNumber) is { } trackingNumber) return trackingNumber;
@@ -106,6 +108,14 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         OrderStatus.Shipped => new OrderDelivered(now),
         OrderStatus.Delivered or OrderStatus.Returned => Decision.Nothing,
         _ => OrderRefusal.NotDeliverable(state),
+    };
+
+    private static Decision Lose(Order state, MarkLost command, DateTimeOffset now) => state.Status switch
+    {
+        OrderStatus.None => OrderRefusal.NotPlaced(),
+        OrderStatus.Shipped => OrderRules.RefuseText("Reason", command.Reason) ?? (Decision)new OrderLost(command.Reason, now),
+        OrderStatus.Lost => Decision.Nothing,
+        _ => OrderRefusal.NotLosable(state),
     };
 
     private static Decision Return(Order state, ReturnItems command, DateTimeOffset now)

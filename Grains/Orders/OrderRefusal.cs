@@ -25,6 +25,10 @@ internal static class OrderRefusal
         OrderRefusalCode.NotDeliverable, Message(order, "can be delivered only after it is shipped"),
         order.Status is OrderStatus.Placed or OrderStatus.Confirmed);
 
+    public static Refusal NotLosable(Order order) => new(
+        OrderRefusalCode.NotLosable, Message(order, "can be lost only between shipping and delivery"),
+        order.Status is OrderStatus.Placed or OrderStatus.Confirmed);
+
     public static Refusal NotReturnable(Order order) => new(
         OrderRefusalCode.NotReturnable, Message(order, "has no delivered pieces that could come back"),
         order.Status is OrderStatus.Placed or OrderStatus.Confirmed or OrderStatus.Shipped);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Grains.Partitions;
@@ -11,7 +10,7 @@ internal sealed class CommittedTail
 {
     private readonly Lock _gate = new();
     private readonly Queue<RecordedEvent> _events = new();
-    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _added = new();
     private int _countMax;
     private long _next;
 
@@ -48,7 +47,7 @@ internal sealed class CommittedTail
             Volatile.Write(ref _next, events[^1].Position + 1);
         }
 
-        _added.Writer.TryWrite(true);
+        _added.Raise();
     }
 
     /// <summary>Takes the events from a position on; none if they are not here. What is older is thrown away.</summary>
@@ -66,8 +65,8 @@ internal sealed class CommittedTail
     }
 
     /// <summary>Ends a wait although nothing was added.</summary>
-    public void Nudge() => _added.Writer.TryWrite(true);
+    public void Nudge() => _added.Raise();
 
     /// <summary>Waits until something was added since the last wait.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken) => await _added.Reader.ReadAsync(cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) => _added.WaitAsync(cancellationToken);
 }

@@ -19,17 +19,15 @@ internal sealed partial class PartitionGrain(
     : Grain, IPartitionGrain, IAsyncDisposable
 {
     private readonly PartitionOptions _options = options.Value;
+    private readonly Relocation _relocation = new(preferred, silo.SiloAddress);
     private PartitionCommitter? _committer;
     private EventPublisher? _publisher;
-    private bool _isElsewherePreferred;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (this.GetPrimaryKeyLong() is var key && (key < 0 || key >= journal.Partitioning.PartitionCount))
-            throw new ArgumentOutOfRangeException(null, $"Partition {key} is not between 0 and {journal.Partitioning.PartitionCount - 1}.");
-
+        journal.Partitioning.Require(this.GetPrimaryKeyLong());
         var writer = await ClaimAsync(cancellationToken);
         var window = _options.PublishingEnabled ? new PublishWindow(writer.Published, writer.Head, _options.PublishBufferEventCountMax) : null;
         _committer = new(writer, window, local.TailOf(Partition), _options, instruments, time, logger, local.Remove);
@@ -70,7 +68,7 @@ internal sealed partial class PartitionGrain(
     public Task<PartitionHealth> PingAsync(CancellationToken cancellationToken)
     {
         var committer = Running();
-        if (_options.RebalanceEnabled) FollowPreference();
+        if (_options.RebalanceEnabled && _relocation.IsDue(Partition)) MigrateOnIdle();
         return Task.FromResult(new PartitionHealth(
             Partition, silo.SiloAddress, committer.Epoch, committer.Head, committer.Published, committer.QueuedCount, _publisher?.Failure));
     }
@@ -100,17 +98,6 @@ internal sealed partial class PartitionGrain(
     {
         await committer.Completion;
         DeactivateOnIdle();
-    }
-
-    /// <summary>
-    /// Moves when two pings in a row found that another silo is preferred: one may see a membership that is about to change. It migrates: only
-    /// deactivated, the next ping would wake it here again, by an address that its sender remembers.
-    /// </summary>
-    private void FollowPreference()
-    {
-        var isElsewherePreferred = preferred.Of(Partition) is { } other && !other.Equals(silo.SiloAddress);
-        if (isElsewherePreferred && _isElsewherePreferred) MigrateOnIdle();
-        _isElsewherePreferred = isElsewherePreferred;
     }
 
     [LoggerMessage(1121, LogLevel.Information, "Partition {Partition} claimed: epoch {Epoch}, head {Head}, published {Published}.")]

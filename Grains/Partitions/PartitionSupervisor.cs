@@ -5,70 +5,26 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Grains.Partitions;
 
 /// <summary>Keeps all partitions awake from every silo, so that a crash is repaired without waiting for a command, and knows how they are.</summary>
-public sealed partial class PartitionSupervisor(
-    IGrainFactory grains, Partitioning partitioning, IOptions<PartitionOptions> options, TimeProvider time, ILogger<PartitionSupervisor> logger)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+public sealed partial class PartitionSupervisor : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly PartitionHealth?[] _health = new PartitionHealth?[partitioning.PartitionCount];
-    private Task _watching = Task.CompletedTask;
+    private readonly ILogger _logger;
+    private readonly PartitionWatch<PartitionHealth> _watch;
+
+    public PartitionSupervisor(
+        IGrainFactory grains, Partitioning partitioning, IOptions<PartitionOptions> options, TimeProvider time, ILogger<PartitionSupervisor> logger)
+    {
+        _logger = logger;
+        _watch = new(partitioning.PartitionCount, options.Value.PingIntervalMs,
+            (partition, token) => grains.GetGrain<IPartitionGrain>(partition).PingAsync(token), LogNoAnswer, time);
+    }
 
     /// <summary>The newest answer of each partition; null for one that did not answer the last time.</summary>
-    public IReadOnlyList<PartitionHealth?> Health => _health;
+    public IReadOnlyList<PartitionHealth?> Health => _watch.Health;
 
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(PartitionSupervisor), ServiceLifecycleStage.Active, StartAsync, StopAsync);
+        lifecycle.Subscribe(nameof(PartitionSupervisor), ServiceLifecycleStage.Active, _watch.StartAsync, _watch.StopAsync);
 
-    public void Dispose() => _stop.Dispose();
-
-    private Task StartAsync(CancellationToken cancellationToken)
-    {
-        var watches = new Task[partitioning.PartitionCount];
-        for (var partition = 0; partition < watches.Length; partition++) watches[partition] = WatchAsync(partition, _stop.Token);
-        _watching = Task.WhenAll(watches);
-        return Task.CompletedTask;
-    }
-
-    private async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stop.CancelAsync();
-        await _watching;
-    }
-
-    private async Task WatchAsync(int partition, CancellationToken stoppingToken)
-    {
-        var interval = TimeSpan.FromMilliseconds(options.Value.PingIntervalMs);
-        try
-        {
-            // Staggered: the first round wakes all at once, the later ones are spread over the interval.
-            await PingAsync(partition, stoppingToken);
-            await Task.Delay(interval * (partition + 1) / partitioning.PartitionCount, time, stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await PingAsync(partition, stoppingToken);
-                await Task.Delay(interval, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
-
-    private async Task PingAsync(int partition, CancellationToken stoppingToken)
-    {
-        try
-        {
-            _health[partition] = await grains.GetGrain<IPartitionGrain>(partition).PingAsync(stoppingToken);
-        }
-        catch (Exception exception)
-        {
-            // Whatever keeps it from answering, it is asked again after the interval.
-            _health[partition] = null;
-            if (stoppingToken.IsCancellationRequested) return;
-            LogNoAnswer(exception, partition);
-        }
-    }
+    public void Dispose() => _watch.Dispose();
 
     [LoggerMessage(1131, LogLevel.Warning, "Partition {Partition} does not answer.")]
     private partial void LogNoAnswer(Exception exception, int partition);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Grains.Partitions;
@@ -11,8 +10,8 @@ internal sealed class PublishWindow(long published, long head, int bufferCountMa
 {
     private readonly Lock _gate = new();
     private readonly Queue<RecordedEvent> _buffer = new();
-    private readonly Channel<bool> _committed = CreateSignal();
-    private readonly Channel<bool> _acknowledged = CreateSignal();
+    private readonly Signal _committed = new();
+    private readonly Signal _acknowledged = new();
     private long _published = published;
     private long _sent = published;
     private long _head = head;
@@ -39,13 +38,13 @@ internal sealed class PublishWindow(long published, long head, int bufferCountMa
             }
         }
 
-        _committed.Writer.TryWrite(true);
+        _committed.Raise();
     }
 
     /// <summary>Waits until something is committed that was not sent.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        while (Next > Head) await _committed.Reader.ReadAsync(cancellationToken);
+        while (Next > Head) await _committed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes the next events to send; empty if they must be read from the journal.</summary>
@@ -80,13 +79,13 @@ internal sealed class PublishWindow(long published, long head, int bufferCountMa
             if (position > _published) Volatile.Write(ref _published, position);
         }
 
-        _acknowledged.Writer.TryWrite(true);
+        _acknowledged.Raise();
     }
 
     /// <summary>Waits until everything that is committed was acknowledged.</summary>
     public async Task WaitPublishedAsync(CancellationToken cancellationToken)
     {
-        while (Published < Head) await _acknowledged.Reader.ReadAsync(cancellationToken);
+        while (Published < Head) await _acknowledged.WaitAsync(cancellationToken);
     }
 
     /// <summary>Goes back to what was acknowledged: all after it is sent again, in order.</summary>
@@ -99,7 +98,4 @@ internal sealed class PublishWindow(long published, long head, int bufferCountMa
             _buffer.Clear();
         }
     }
-
-    private static Channel<bool> CreateSignal() =>
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

@@ -20,4 +20,7 @@ internal sealed class PaymentGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<PaymentView>> ReadAsync(CancellationToken cancellationToken) =>
         ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+
+    public Task<ViewAnswer<PaymentView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
 }

@@ -45,15 +45,13 @@ public sealed class ExpiryReactor : IReactor
 
     private static Reaction Remind(RecordedEvent recorded, string id, DateTimeOffset at, Step step)
     {
-        var process = ProcessOf(recorded, id);
+        var process = Reaction.ProcessAt(recorded.Aggregate, id);
         return new(process, [Wave.Remind(new(process, at, step))]);
     }
 
     private static Reaction Forget(RecordedEvent recorded, string id)
     {
-        var process = ProcessOf(recorded, id);
+        var process = Reaction.ProcessAt(recorded.Aggregate, id);
         return new(process, [Wave.Forget(process)]);
     }
-
-    private static string ProcessOf(RecordedEvent recorded, string id) => $"{recorded.Aggregate}: {id}";
 }

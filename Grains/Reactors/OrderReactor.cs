@@ -186,7 +186,7 @@ public sealed class OrderReactor : IReactor
         if (look.View.Payment is null || look.View.Status is OrderStatus.Cancelled) yield break; // Cancelled is for ever.
         if (e.Resolution is LossResolution.Refund)
         {
-            yield return Refund(e.Order, "lost", look.View.Total, e.Reason);
+            foreach (var wave in GiveUp(e.Order, look.View.Total, e.Reason)) yield return wave;
             yield break;
         }
 
@@ -209,7 +209,14 @@ public sealed class OrderReactor : IReactor
         }
 
         yield return Wave.Require([.. Unbook(attempt, look.View)]);
-        yield return Refund(attempt.Order, "lost", look.View.Total, reason);
+        foreach (var wave in GiveUp(attempt.Order, look.View.Total, reason)) yield return wave;
+    }
+
+    /// <summary>The goods are gone; the money comes back.</summary>
+    private static IEnumerable<Wave> GiveUp(OrderId order, decimal total, string reason)
+    {
+        yield return Wave.Send(Step.To(order, new OrderCommand.MarkLost(reason)));
+        yield return Refund(order, "lost", total, reason);
     }
 
     /// <summary>Somebody took the payment back.</summary>

@@ -40,14 +40,12 @@ public sealed class PaymentReactor : IReactor
 
     private static Reaction? ReactToArrival(RecordedEvent recorded) => AccountEventCodec.Instance.Decode(recorded) switch
     {
-        MoneyCredited { Kind: CreditKind.Sent } e when TryParse(e.Source, out var payment) =>
-            new(ProcessOf(recorded, e.Source), [Wave.Require(Step.To(payment, new PaymentCommand.CompletePayment()))]),
-        CreditDeclined e when TryParse(e.Source, out var payment) => new(ProcessOf(recorded, e.Source), Return(payment, e)),
+        MoneyCredited { Kind: CreditKind.Sent } e when AggregateId.Names(e.Source, out PaymentId payment) =>
+            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), [Wave.Require(Step.To(payment, new PaymentCommand.CompletePayment()))]),
+        CreditDeclined e when AggregateId.Names(e.Source, out PaymentId payment) =>
+            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), Return(payment, e)),
         _ => null,
     };
-
-    /// <summary>The event is the account's, and stands where the account does.</summary>
-    private static string ProcessOf(RecordedEvent recorded, string source) => $"{recorded.Aggregate}: {source}";
 
     private static IEnumerable<Wave> Hold(PaymentId payment, PaymentRequested e, DateTimeOffset holdUntil)
     {
@@ -113,11 +111,4 @@ public sealed class PaymentReactor : IReactor
     }
 
     private static Wave.Commands Release(AccountId account, string hold) => Wave.Require(Step.To(account, new AccountCommand.ReleaseHold(hold)));
-
-    private static bool TryParse(string source, out PaymentId payment)
-    {
-        var isPayment = source.StartsWith(PaymentId.Kind + Identifier.Separator, StringComparison.Ordinal);
-        payment = isPayment ? PaymentId.Parse(AggregateId.Parse(source).GrainKey) : default;
-        return isPayment;
-    }
 }

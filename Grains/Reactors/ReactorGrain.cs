@@ -14,17 +14,14 @@ internal sealed class ReactorGrain(
     ReactorParts parts, LocalPartitions local, PreferredSilos preferred, ILocalSiloDetails silo, IOptions<ReactorOptions> options)
     : Grain, IReactorGrain
 {
+    private readonly Relocation _relocation = new(preferred, silo.SiloAddress);
     private ReactorPartition? _reactors;
-    private bool _isElsewherePreferred;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var partitioning = parts.Journal.Partitioning;
-        if (this.GetPrimaryKeyLong() is var key && (key < 0 || key >= partitioning.PartitionCount))
-            throw new ArgumentOutOfRangeException(null, $"Partition {key} is not between 0 and {partitioning.PartitionCount - 1}.");
-
+        parts.Journal.Partitioning.Require(this.GetPrimaryKeyLong());
         _reactors = await ReactorPartition.StartAsync(Partition, parts, local.TailOf(Partition), cancellationToken);
         _ = LeaveWithClaimAsync(_reactors);
     }
@@ -42,7 +39,7 @@ internal sealed class ReactorGrain(
     public Task<ReactorHealth> PingAsync(CancellationToken cancellationToken)
     {
         var reactors = Running();
-        FollowPreference();
+        if (_relocation.IsDue(Partition)) MigrateOnIdle(); // Beside its partition, which moves by the same rule.
         return Task.FromResult(reactors.Health(silo.SiloAddress));
     }
 
@@ -66,13 +63,5 @@ internal sealed class ReactorGrain(
     {
         await reactors.Completion;
         DeactivateOnIdle();
-    }
-
-    /// <summary>Moves beside its partition, by the same rule.</summary>
-    private void FollowPreference()
-    {
-        var isElsewherePreferred = preferred.Of(Partition) is { } other && !other.Equals(silo.SiloAddress);
-        if (isElsewherePreferred && _isElsewherePreferred) MigrateOnIdle();
-        _isElsewherePreferred = isElsewherePreferred;
     }
 }

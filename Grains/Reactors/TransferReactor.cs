@@ -31,14 +31,12 @@ public sealed class TransferReactor : IReactor
 
     private static Reaction? End(RecordedEvent recorded) => AccountEventCodec.Instance.Decode(recorded) switch
     {
-        MoneyCredited { Kind: CreditKind.Sent } e when TryParse(e.Source, out var transfer) =>
-            new(ProcessOf(recorded, e.Source), [Wave.Require(Step.To(transfer, new TransferCommand.CompleteTransfer()))]),
-        CreditDeclined e when TryParse(e.Source, out var transfer) => new(ProcessOf(recorded, e.Source), Return(transfer, e)),
+        MoneyCredited { Kind: CreditKind.Sent } e when AggregateId.Names(e.Source, out TransferId transfer) =>
+            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), [Wave.Require(Step.To(transfer, new TransferCommand.CompleteTransfer()))]),
+        CreditDeclined e when AggregateId.Names(e.Source, out TransferId transfer) =>
+            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), Return(transfer, e)),
         _ => null,
     };
-
-    /// <summary>The event is the account's, and stands where the account does.</summary>
-    private static string ProcessOf(RecordedEvent recorded, string source) => $"{recorded.Aggregate}: {source}";
 
     private static IEnumerable<Wave> Carry(TransferId transfer, TransferRequested e, DateTimeOffset holdUntil)
     {
@@ -71,12 +69,5 @@ public sealed class TransferReactor : IReactor
     {
         yield return Wave.Require(Step.To(e.ReturnTo, new AccountCommand.Credit(e.Amount, e.Currency, e.Source, CreditKind.Returned)));
         yield return Wave.Require(Step.To(transfer, new TransferCommand.RejectTransfer(e.Code, e.Reason)));
-    }
-
-    private static bool TryParse(string source, out TransferId transfer)
-    {
-        var isTransfer = source.StartsWith(TransferId.Kind + Identifier.Separator, StringComparison.Ordinal);
-        transfer = isTransfer ? TransferId.Parse(AggregateId.Parse(source).GrainKey) : default;
-        return isTransfer;
     }
 }

@@ -20,4 +20,7 @@ internal sealed class StockGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<StockView>> ReadAsync(CancellationToken cancellationToken) =>
         ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+
+    public Task<ViewAnswer<StockView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
 }

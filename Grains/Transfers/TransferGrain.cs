@@ -20,4 +20,7 @@ internal sealed class TransferGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<TransferView>> ReadAsync(CancellationToken cancellationToken) =>
         ReadAsync(static (state, version) => state.ToView(version), cancellationToken);
+
+    public Task<ViewAnswer<TransferView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
 }

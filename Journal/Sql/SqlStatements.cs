@@ -4,27 +4,26 @@ using System.Globalization;
 namespace CommandProcessor.Journal.Sql;
 
 /// <summary>
-/// The statements of one dialect, from its embedded .sql files. A block begins with "-- name: x"; {events} stands for the table
-/// of a partition, whose name is made of a number and therefore needs no quoting.
+/// The statements of one dialect, from its embedded .sql files. In them {events} stands for the table of a partition, whose name is made of
+/// a number and therefore needs no quoting.
 /// </summary>
 internal sealed class SqlStatements
 {
     public const int SchemaVersion = 1;
 
-    private const string NameMark = "-- name: ";
     private readonly string _dialect;
-    private readonly FrozenDictionary<string, string> _general;
+    private readonly SqlFile _general;
     private readonly FrozenDictionary<string, string>[] _ofPartition;
 
     public SqlStatements(string dialect, int partitionCount)
     {
         _dialect = dialect;
-        _general = Parse(Read($"{dialect}/Statements.sql")).ToFrozenDictionary();
+        _general = SqlFile.Load(typeof(SqlStatements).Assembly, $"{dialect}/Statements.sql");
         _ofPartition = [.. Enumerable.Range(0, partitionCount).Select(partition =>
-            _general.ToFrozenDictionary(block => block.Key, block => Fill(block.Value, partition)))];
+            _general.Names.ToFrozenDictionary(name => name, name => Fill(_general[name], partition)))];
     }
 
-    public IEnumerable<string> Names => _general.Keys;
+    public IReadOnlyList<string> Names => _general.Names;
 
     public string Get(string name) => _general[name];
 
@@ -44,14 +43,5 @@ internal sealed class SqlStatements
         .Replace("{columns}", EventRow.Columns, StringComparison.Ordinal)
         .Replace("{partition}", partition.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static Dictionary<string, string> Parse(string file) =>
-        file.Split(NameMark).Skip(1).Select(block => block.Split('\n', 2)).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim());
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(SqlStatements).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The file {name} is not part of the program.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Read(string name) => SqlFile.ReadText(typeof(SqlStatements).Assembly, name);
 }

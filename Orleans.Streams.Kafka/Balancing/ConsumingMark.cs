@@ -17,5 +17,12 @@ internal sealed class ConsumingMark(string provider, Func<bool> consumes) : IGra
 
     /// <summary>The silos that are active and have the mark. One whose manifest is still on its way is not among them yet.</summary>
     public static List<SiloAddress> SilosWith(string provider, ClusterManifest manifest) =>
-        [.. manifest.Silos.Where(silo => silo.Value.Grains.Values.Any(grain => grain.Properties.ContainsKey(Prefix + provider))).Select(silo => silo.Key)];
+        SilosWhere(manifest, property => property == Prefix + provider);
+
+    /// <summary>Those that have the mark of any provider.</summary>
+    public static List<SiloAddress> SilosWithAny(ClusterManifest manifest) =>
+        SilosWhere(manifest, property => property.StartsWith(Prefix, StringComparison.Ordinal));
+
+    private static List<SiloAddress> SilosWhere(ClusterManifest manifest, Func<string, bool> isMark) =>
+        [.. manifest.Silos.Where(silo => silo.Value.Grains.Values.Any(grain => grain.Properties.Keys.Any(isMark))).Select(silo => silo.Key)];
 }

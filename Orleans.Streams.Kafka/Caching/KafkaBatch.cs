@@ -26,6 +26,16 @@ internal sealed class KafkaBatch(StreamId streamId, long[] tokens, object[] even
     [NonSerialized]
     private bool _taken;
 
+    [NonSerialized]
+    private StreamCursor? _cursor;
+
+    /// <summary>Who gave it; known to the giving side only.</summary>
+    public StreamCursor? Cursor
+    {
+        get => _cursor;
+        set => _cursor = value;
+    }
+
     public StreamId StreamId => _streamId;
 
     public StreamSequenceToken SequenceToken => _token ??= new KafkaStreamToken(_tokens[^1], _isPast);

@@ -23,6 +23,8 @@ internal sealed class PartitionCache : IQueueCache
     private long _residentBytes;
     private int _resident;
     private CheckpointPosition _read = CheckpointPosition.None;
+    private int _underWay;
+    private TaskCompletionSource? _closed;
 
     public PartitionCache(int partition, KafkaStreamOptions options, IPastSource pastSource, KafkaStreamInstruments instruments, TimeProvider time)
     {
@@ -52,11 +54,32 @@ internal sealed class PartitionCache : IQueueCache
     public bool HasRoom =>
         Undelivered < _options.UndeliveredWindowMax && _resident < _options.CacheRecordsMax && _residentBytes < _options.CacheBytesMax;
 
+    /// <summary>The partition is given up: no cursor gives anything more.</summary>
+    public bool IsClosing => _closed is not null;
+
     /// <summary>Where reading begins: what lies before has been delivered by an owner before.</summary>
     public void StartAt(CheckpointPosition position)
     {
         Delivered = position;
         _read = position;
+    }
+
+    /// <summary>
+    /// Gives nothing more to the consumers, and completes when they are done with what they have: only then does
+    /// <see cref="Delivered"/> tell the next owner all that need not be delivered again.
+    /// </summary>
+    public Task CloseAsync()
+    {
+        _closed ??= new TaskCompletionSource();
+        if (_underWay == 0) _closed.TrySetResult();
+        return _closed.Task;
+    }
+
+    public void DeliveryBegins() => _underWay++;
+
+    public void DeliveryEnds()
+    {
+        if (--_underWay == 0) _closed?.TrySetResult();
     }
 
     public void Append(StreamId streamId, long token, long offset, object item, Dictionary<string, object>? requestContext, int bytes, CheckpointPosition read)

@@ -46,14 +46,11 @@ internal sealed class StreamCursor : IQueueCacheCursor
     {
         if (_isDisposed) return QueueCacheCursorMoveResult.NoData;
         _log.ConsumerReads();
-        if (_hasFailed && _batch is not null)
-        {
-            _hasFailed = false;
-            return QueueCacheCursorMoveResult.Success;
-        }
+        if (!_hasFailed) Pass();
+        if (_cache.IsClosing || !Take()) return QueueCacheCursorMoveResult.NoData;
 
-        Pass();
-        return (_past is null ? TakeCached() : TakePast()) ? QueueCacheCursorMoveResult.Success : QueueCacheCursorMoveResult.NoData;
+        _hasFailed = false;
+        return QueueCacheCursorMoveResult.Success;
     }
 
     /// <summary>New records follow <see cref="_last"/> by themselves.</summary>
@@ -67,13 +64,24 @@ internal sealed class StreamCursor : IQueueCacheCursor
         if (_hasFailed) _cache.CountRedelivery();
     }
 
+    public void DeliveryBegins() => _cache.DeliveryBegins();
+
+    /// <param name="isDelivered">The consumer has taken the batch; otherwise it has failed, or has refused it and wants another.</param>
+    public void DeliveryEnds(KafkaBatch batch, bool isDelivered)
+    {
+        // An agent that gives its partition up does not ask for the next batch any more.
+        if (isDelivered && !_isDisposed && _cache.IsClosing && ReferenceEquals(batch, _batch)) Pass();
+        _cache.DeliveryEnds();
+    }
+
     public void Dispose()
     {
         if (_isDisposed) return;
         _isDisposed = true;
 
-        // The agent disposes of a cursor between deliveries: what it took last and did not report as failed has been delivered.
-        if (!_hasFailed) Pass();
+        // The agent disposes of a cursor between deliveries: what it took last and did not report as failed has been delivered. Not so
+        // when it gives the whole partition up: then a consumer may still be busy with it.
+        if (!_hasFailed && !_cache.IsClosing) Pass();
         _past?.Dispose();
         _log.Remove(this);
     }
@@ -85,6 +93,9 @@ internal sealed class StreamCursor : IQueueCacheCursor
         PassedOrdinal = Math.Max(PassedOrdinal, _batchOrdinal);
         _log.ReleasePassed();
     }
+
+    /// <summary>A batch that failed is still there.</summary>
+    private bool Take() => _batch is not null || (_past is null ? TakeCached() : TakePast());
 
     private CachedRecord? Next()
     {
@@ -111,6 +122,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
 
         _last = last;
         _batch = builder.Build();
+        _batch.Cursor = this;
         _batchOrdinal = last?.Ordinal ?? PassedOrdinal;
         return true;
     }
@@ -130,6 +142,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
         if (past.TryTake(_cache.BatchLimits, _exactToken, out var batch, out var lastToken))
         {
             _batch = batch;
+            _batch.Cursor = this;
             _batchOrdinal = LastOrdinalUpTo(lastToken);
             return true;
         }

@@ -11,9 +11,10 @@ public interface ICheckpointStore
 
     /// <summary>
     /// Makes <paramref name="owner"/> the owner under a new epoch, one greater than any before, unreleased, and returns the state
-    /// with that epoch. What an older epoch saves from now on is refused.
+    /// with that epoch. What an older epoch saves from now on is refused. Null, and nothing changed, if the newest epoch is not
+    /// <paramref name="after"/> (0: nobody has ever claimed it): somebody else was faster.
     /// </summary>
-    ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken);
+    ValueTask<Checkpoint?> ClaimAsync(CheckpointKey key, string owner, long after, CancellationToken cancellationToken);
 
     /// <summary>
     /// Saves progress if <paramref name="epoch"/> is still the newest; false means fenced: another owner has claimed the partition.

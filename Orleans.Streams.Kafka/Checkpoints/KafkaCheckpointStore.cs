@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 
 namespace Orleans.Streams.Kafka;
@@ -7,33 +6,50 @@ namespace Orleans.Streams.Kafka;
 /// The checkpoint without a database: offsets committed to Kafka, ownership in a grain. It keeps no sequence number over a restart
 /// of the whole cluster, so providers with a sequenced adapter should have a store of their own.
 /// </summary>
-internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions options, IGrainFactory grains) : ICheckpointStore, IDisposable
+internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions options, IGrainFactory grains, HeldCheckpoints held)
+    : ICheckpointStore, IDisposable
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private IConsumer<Ignore, Ignore>? _reader;
-    private readonly ConcurrentDictionary<CheckpointKey, string> _owners = new();
+    private IConsumer<Ignore, Ignore>? _offsets;
+
+    private IConsumer<Ignore, Ignore> Offsets => _offsets ??= new ConsumerBuilder<Ignore, Ignore>(KafkaClientSettings.PastConsumer(options))
+        .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+
+    public static string GrainKeyOf(string provider, CheckpointKey key) => $"{provider}/{key.ConsumerGroup}/{key.Topic}/{key.Partition}";
 
     public ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) => GrainOf(key).ReadAsync();
 
-    public async ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken)
+    public async ValueTask<Checkpoint?> ClaimAsync(CheckpointKey key, string owner, long after, CancellationToken cancellationToken)
     {
-        _owners[key] = owner;
-        return await GrainOf(key).ClaimAsync(owner, await Task.Run(() => Committed(key), cancellationToken));
+        var claimed = await GrainOf(key).ClaimAsync(owner, after, await Task.Run(() => Committed(key), cancellationToken));
+        if (claimed is not null) held.Hold(GrainKeyOf(provider, key), claimed);
+        return claimed;
     }
 
-    public ValueTask<bool> SaveAsync(
-        CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken) =>
-        GrainOf(key).SaveAsync(epoch, _owners.GetValueOrDefault(key, ""), position, release);
+    public async ValueTask<bool> SaveAsync(
+        CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken)
+    {
+        var grainKey = GrainKeyOf(provider, key);
+        if (held.Find(grainKey) is not { } own || own.Epoch != epoch) return false;
+
+        // Held before the grain has it: a grain that is made anew in between must not be told less.
+        held.Hold(grainKey, own with { Position = position, Released = release });
+
+        // A silo that has gone can tell nobody where it stood: Kafka must.
+        if (release) await CommitAsync(key, position);
+        var isSaved = await GrainOf(key).SaveAsync(epoch, own.Owner, position, release);
+        if (!isSaved) held.Drop(grainKey);
+        return isSaved;
+    }
 
     public void Dispose()
     {
-        lock (_gate) _reader?.Dispose();
+        lock (_gate) _offsets?.Dispose();
     }
 
-    private IKafkaCheckpointGrain GrainOf(CheckpointKey key) =>
-        grains.GetGrain<IKafkaCheckpointGrain>($"{provider}/{key.ConsumerGroup}/{key.Topic}/{key.Partition}");
+    private IKafkaCheckpointGrain GrainOf(CheckpointKey key) => grains.GetGrain<IKafkaCheckpointGrain>(GrainKeyOf(provider, key));
 
     /// <summary>
     /// Asks with a consumer: the admin client's request for a group's offsets (2.16) crashes the process when the group has no coordinator yet.
@@ -42,10 +58,18 @@ internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions o
     {
         lock (_gate)
         {
-            _reader ??= new ConsumerBuilder<Ignore, Ignore>(KafkaClientSettings.PastConsumer(options))
-                .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-            var offset = _reader.Committed([new TopicPartition(key.Topic, key.Partition)], AskTimeout)[0].Offset;
+            var offset = Offsets.Committed([new TopicPartition(key.Topic, key.Partition)], AskTimeout)[0].Offset;
             return offset.IsSpecial ? CheckpointPosition.None : new CheckpointPosition(offset.Value, 0);
         }
+    }
+
+    /// <summary>Failing is no harm: the grain knows the position as long as it lives, and a commit in the background is under way.</summary>
+    private async Task CommitAsync(CheckpointKey key, CheckpointPosition position)
+    {
+        if (position.NextOffset < 0) return;
+        await Task.Run(() =>
+        {
+            lock (_gate) Offsets.Commit([new TopicPartitionOffset(key.Topic, key.Partition, position.NextOffset)]);
+        }).WaitAsync(AskTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -21,6 +21,7 @@ internal static class KafkaStreamServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KafkaStreamOptions>, KafkaStreamAnnotationsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KafkaStreamOptions>, KafkaStreamCrossValidator>());
         services.AddMetrics();
+        services.TryAddSingleton<HeldCheckpoints>();
         services.Configure<StreamPubSubOptions>(name, options => options.PubSubType = StreamPubSubType.ImplicitOnly);
 
         var configurator = new KafkaStreamConfigurator(name, services);
@@ -39,6 +40,8 @@ internal static class KafkaStreamServices
     private static void AddSilo(IServiceCollection services, string name, KafkaStreamConfigurator configurator)
     {
         if (configurator.RefusesMissingObservers) services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, MissingObserverFilter>());
+        AddHeldCheckpoints(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutgoingGrainCallFilter, DeliveryFilter>());
         services.AddSingleton<IGrainPropertiesProvider>(provider => new ConsumingMark(name, () => OptionsOf(provider, name).Consume));
         if (configurator.BoundsHandshakes) AddHandshakeLimit(services, name);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredKeyedService<KafkaProvider>(name));
@@ -55,6 +58,16 @@ internal static class KafkaStreamServices
             agent.InitQueueTimeout = TimeSpan.FromMilliseconds(options.CloseTimeoutMs);
         });
     }
+
+    /// <summary>One service a silo, however many providers it has.</summary>
+    private static void AddHeldCheckpoints(IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(HeldCheckpointsMark))) return;
+        services.AddSingleton<HeldCheckpointsMark>();
+        services.AddGrainService<HeldCheckpointsService>();
+    }
+
+    private sealed class HeldCheckpointsMark;
 
     private static void AddHandshakeLimit(IServiceCollection services, string name)
     {

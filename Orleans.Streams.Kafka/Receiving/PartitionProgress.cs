@@ -29,7 +29,7 @@ internal sealed partial class PartitionProgress(KafkaProvider provider, Partitio
             LogTakenOver(cache.Partition, found.Owner, provider.Options.HandOverTimeoutMs);
         }
 
-        var claimed = await provider.Checkpoints.ClaimAsync(_key, provider.Owners.Self, cancellationToken);
+        if (await provider.Checkpoints.ClaimAsync(_key, provider.Owners.Self, found.Epoch, cancellationToken) is not { } claimed) return false;
         _waitingSince = null;
         Epoch = claimed.Epoch;
         Saved = claimed.Position;

@@ -101,6 +101,8 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
 
     private async Task CloseAsync()
     {
+        // Whoever comes after us would deliver once more what a consumer is still busy with.
+        await _cache.CloseAsync();
         if (_feed is { } feed)
         {
             _feed = null;

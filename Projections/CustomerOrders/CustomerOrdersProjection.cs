@@ -93,6 +93,9 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
         OrderEvent.OrderDelivered delivered => (
             head,
             order with { Status = OrderStatus.Delivered, DeliveredAt = delivered.DeliveredAt }),
+        OrderEvent.OrderLost lost => (
+            head.Add(order.Currency, ended: order.Total),
+            order with { Status = OrderStatus.Lost, Reason = lost.Reason, EndedAt = lost.LostAt }),
         OrderEvent.ItemsReturned returned => (
             head.Add(order.Currency, returned: returned.Amount),
             Return(order, returned)),

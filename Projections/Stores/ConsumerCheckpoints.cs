@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -15,12 +16,16 @@ public sealed class ConsumerCheckpoints
     /// <summary>The checkpoints that stand beside the read models of that store.</summary>
     public static ConsumerCheckpoints Beside(SqlReadModelStore store) => new(store.Dialect);
 
-    /// <summary>Takes a partition over: a new epoch, under which alone checkpoints are taken from now on.</summary>
-    public Task<ConsumerCheckpoint> ClaimAsync(ConsumerPartition partition, string owner, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Takes a partition over: a new epoch, under which alone checkpoints are taken from now on. Null, and nothing changed, if the
+    /// newest epoch is not <paramref name="after"/> (0: nobody ever claimed it): somebody else was faster.
+    /// </summary>
+    public Task<ConsumerCheckpoint?> ClaimAsync(ConsumerPartition partition, string owner, long after, CancellationToken cancellationToken) =>
         _dialect.WriteAsync(async (connection, token) =>
         {
-            await using var command = Command(connection, "ClaimCheckpoint", partition).Add("owner", owner);
-            return (await command.RowsAsync(Read, token))[0];
+            await using var command = Command(connection, "ClaimCheckpoint", partition).Add("owner", owner).Add("after", after);
+            var rows = await command.RowsAsync(Read, token);
+            return rows.Count == 0 ? null : rows[0];
         }, cancellationToken);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -7,7 +8,7 @@ internal interface ISqlDialect
 {
     string Name { get; }
 
-    SqlStatements Statements { get; }
+    SqlFile Statements { get; }
 
     /// <summary>Work that only reads.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -7,7 +8,7 @@ internal sealed class PostgresDialect(DbDataSource source) : ISqlDialect
 {
     public string Name => "Postgres";
 
-    public SqlStatements Statements { get; } = SqlStatements.Load("Postgres");
+    public SqlFile Statements { get; } = SqlFile.Load(typeof(PostgresDialect).Assembly, "Stores/Statements/Postgres.sql");
 
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(work, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 

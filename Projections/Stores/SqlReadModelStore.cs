@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -20,7 +21,7 @@ public abstract class SqlReadModelStore : IReadModelStore
 
     internal ISqlDialect Dialect { get; }
 
-    private protected SqlStatements Statements { get; }
+    private protected SqlFile Statements { get; }
 
     public Task InitializeAsync(CancellationToken cancellationToken) => SqlSchema.MigrateAsync(Dialect, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -8,7 +9,7 @@ internal static class SqlSchema
 {
     public static async Task MigrateAsync(ISqlDialect dialect, CancellationToken cancellationToken)
     {
-        var scripts = SqlStatements.Scripts(dialect.Name);
+        var scripts = Scripts(dialect.Name);
         await dialect.WriteAsync(async (connection, token) =>
         {
             // SQLite locks here; PostgreSQL with the first statement.
@@ -20,12 +21,19 @@ internal static class SqlSchema
             if (version == scripts.Count) return version;
 
             foreach (var script in scripts.Skip(version)) await ExecuteAsync(connection, transaction, script, token);
-            await using var write = connection.Command(dialect.Statements["WriteSchema"]).Add("version", scripts.Count);
-            write.Transaction = transaction;
+            await using var write = connection.Command(dialect.Statements["WriteSchema"], transaction).Add("version", scripts.Count);
             await write.ExecuteNonQueryAsync(token);
             await transaction.CommitAsync(token);
             return scripts.Count;
         }, cancellationToken);
+    }
+
+    /// <summary>The first brings an empty database to version 1.</summary>
+    private static IReadOnlyList<string> Scripts(string dialect)
+    {
+        var assembly = typeof(SqlSchema).Assembly;
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith($"Stores/Schema/{dialect}/", StringComparison.Ordinal));
+        return [.. names.Order(StringComparer.Ordinal).Select(name => SqlFile.ReadText(assembly, name))];
     }
 
     private static ReadModelMismatchException Newer(int version, int known) =>
@@ -34,15 +42,13 @@ internal static class SqlSchema
     private static async ValueTask<int> VersionAsync(
         ISqlDialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken token)
     {
-        await using var read = connection.Command(dialect.Statements["ReadSchema"]);
-        read.Transaction = transaction;
+        await using var read = connection.Command(dialect.Statements["ReadSchema"], transaction);
         return Convert.ToInt32(await read.ExecuteScalarAsync(token), CultureInfo.InvariantCulture);
     }
 
     private static async ValueTask ExecuteAsync(DbConnection connection, DbTransaction transaction, string text, CancellationToken token)
     {
-        await using var command = connection.Command(text);
-        command.Transaction = transaction;
+        await using var command = connection.Command(text, transaction);
         await command.ExecuteNonQueryAsync(token);
     }
 }

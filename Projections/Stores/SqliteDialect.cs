@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -25,7 +26,7 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
 
     public string Name => "Sqlite";
 
-    public SqlStatements Statements { get; } = SqlStatements.Load("Sqlite");
+    public SqlFile Statements { get; } = SqlFile.Load(typeof(SqliteDialect).Assembly, "Stores/Statements/Sqlite.sql");
 
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {

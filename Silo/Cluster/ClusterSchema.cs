@@ -1,3 +1,4 @@
+using CommandProcessor.Journal.Sql;
 using Npgsql;
 
 namespace CommandProcessor.Silo.Cluster;
@@ -16,16 +17,8 @@ internal static class ClusterSchema
         command.Transaction = transaction;
         command.CommandText = $"SELECT pg_advisory_xact_lock({LockKey})";
         await command.ExecuteNonQueryAsync(cancellationToken);
-        command.CommandText = await ReadScriptAsync(cancellationToken);
+        command.CommandText = SqlFile.ReadText(typeof(ClusterSchema).Assembly, "cluster.postgresql.sql");
         await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    private static async Task<string> ReadScriptAsync(CancellationToken cancellationToken)
-    {
-        await using var stream = typeof(ClusterSchema).Assembly.GetManifestResourceStream("cluster.postgresql.sql")
-            ?? throw new InvalidOperationException("The script cluster.postgresql.sql is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(cancellationToken);
     }
 }

@@ -201,11 +201,8 @@ internal sealed class SiloHost : IAsyncDisposable
     private static void AddReactors(ISiloBuilder silo, SiloOptions options)
     {
         silo.Services.AddSingleton<IReactorStore>(_ => options.IsServed
-            ? new SqlReactorStore(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), sessionStatement: null, ReactorPoolSizeMax,
-                schemaLock: "SELECT pg_advisory_xact_lock(7264110102)")
-            : new SqlReactorStore(
-                SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data))),
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL", writerCountMax: 1));
+            ? SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), ReactorPoolSizeMax)
+            : SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data)))));
         silo.AddCommandProcessorReactors();
     }
 

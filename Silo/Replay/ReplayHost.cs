@@ -23,6 +23,9 @@ internal sealed record ReplayHost
     /// <summary>Waits until nothing is behind; false if it stalls.</summary>
     public required Func<CancellationToken, Task<bool>> CatchUpAsync { get; init; }
 
+    /// <summary>Waits until every process has done what there is to do; false if they stall.</summary>
+    public required Func<CancellationToken, Task<bool>> EndProcessesAsync { get; init; }
+
     /// <summary>Recomputes everything from the journal and compares.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<Finding>>> VerifyAsync { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record ReplayHost
             ReadHeadsAsync = token => ReadHeadsOfAsync(journal, token),
             CountBehindAsync = silo.CatchUp.TryBehindAsync,
             CatchUpAsync = token => silo.CatchUp.WaitAsync(progress: null, token),
+            EndProcessesAsync = silo.Processes.WaitAsync,
             VerifyAsync = silo.Verifier.VerifyAsync,
             Place = silo.Place,
         };

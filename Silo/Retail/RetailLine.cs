@@ -4,6 +4,7 @@ namespace CommandProcessor.Silo.Retail;
 /// <param name="Number">The line's number in the file, the header being 1.</param>
 /// <param name="OrderedAt">Local British time in the file; taken as UTC.</param>
 /// <param name="Customer">Null where the file names none.</param>
+/// <param name="Description">Empty where the file has none.</param>
 internal sealed record RetailLine(
     long Number,
     string Invoice,
@@ -12,4 +13,5 @@ internal sealed record RetailLine(
     DateTimeOffset OrderedAt,
     decimal UnitPrice,
     string? Customer,
-    string Country);
+    string Country,
+    string Description);

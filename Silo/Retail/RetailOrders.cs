@@ -12,7 +12,6 @@ namespace CommandProcessor.Silo.Retail;
 /// </summary>
 internal static class RetailOrders
 {
-    private const string Currency = "GBP";
     private const int PriceDecimalsMax = 2;
 
     public static RetailInvoiceKind KindOf(RetailInvoice invoice) => invoice.Number switch
@@ -22,9 +21,10 @@ internal static class RetailOrders
         _ => RetailInvoiceKind.Normal,
     };
 
-    /// <summary>The invoice as an order, or null if it has no line that can be sold; what is left out is told.</summary>
+    /// <summary>The invoice as an order, or null if it has no line that can be sold; what is left out is told. A cancellation is none.</summary>
     public static RetailOrder? ToOrder(RetailInvoice invoice, Action<RetailRejection> reject)
     {
+        if (KindOf(invoice) is RetailInvoiceKind.Cancellation) return null;
         var customer = invoice.First.Customer ?? $"guest-{invoice.Number}";
         if ((Identifier.Mistake(customer, "Customer") ?? Identifier.Mistake(invoice.Number, "Order number")) is { } mistake)
         {
@@ -42,7 +42,7 @@ internal static class RetailOrders
         if (lines.Count == 0) return null;
         var orderedAt = invoice.First.OrderedAt;
         var shipTo = new ShipTo(invoice.First.Customer is null ? "Guest" : $"Customer {customer}", "not in the data", invoice.First.Country);
-        return new(new(customer, invoice.Number), new(Currency, lines.DrainToImmutable(), shipTo, orderedAt), orderedAt, invoice.First.Number);
+        return new(new(customer, invoice.Number), new(RetailAccounts.Currency, lines.DrainToImmutable(), shipTo, orderedAt), orderedAt, invoice.First.Number);
     }
 
     public static string Sku(RetailLine line) => line.StockCode.ToUpperInvariant();
@@ -51,7 +51,6 @@ internal static class RetailOrders
     {
         return KindOf(invoice) switch
         {
-            RetailInvoiceKind.Cancellation => Because(RetailReason.Cancellation, $"{line.StockCode} × {line.Quantity}"),
             RetailInvoiceKind.BadDebt => Because(RetailReason.BadDebt, $"price {Text(line.UnitPrice)}"),
             _ when line.Customer != invoice.First.Customer => Because(RetailReason.Malformed, $"customer '{line.Customer}' on an invoice of '{invoice.First.Customer}'"),
             _ when line.Quantity <= 0 => Because(RetailReason.QuantityNotPositive, $"quantity {line.Quantity}"),

@@ -10,7 +10,7 @@ internal sealed class RetailReader(TextReader text, string name, Action<RetailRe
 {
     private const int RecordLengthMax = 1 << 20;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss";
-    private static readonly string[] Columns = ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
+    private static readonly string[] Columns = ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country", "Description"];
 
     /// <summary>Lines read so far, without the header.</summary>
     public long LineCount { get; private set; }
@@ -73,7 +73,7 @@ internal sealed class RetailReader(TextReader text, string name, Action<RetailRe
         if (!decimal.TryParse(Field(4), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var unitPrice))
             return Malformed($"price '{Field(4)}'");
         var customer = Field(5);
-        return new(number, invoice, Field(1), quantity, orderedAt, unitPrice, customer.Length == 0 ? null : customer, Field(6));
+        return new(number, invoice, Field(1), quantity, orderedAt, unitPrice, customer.Length == 0 ? null : customer, Field(6), Field(7));
 
         string Field(int column) => columns[column] < csv.RowFieldCount ? csv.GetString(columns[column]) : "";
 

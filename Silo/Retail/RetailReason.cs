@@ -23,7 +23,7 @@ internal static class RetailReasons
         public string Text => reason switch
         {
             RetailReason.Malformed => "cannot be read",
-            RetailReason.Cancellation => "cancels an earlier purchase (C…)",
+            RetailReason.Cancellation => "cancels nothing that was bought before (C…)",
             RetailReason.BadDebt => "adjusts bad debt (A…)",
             RetailReason.QuantityNotPositive => "quantity not positive",
             RetailReason.PriceNotPositive => "price not positive",

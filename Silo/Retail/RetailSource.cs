@@ -16,10 +16,16 @@ internal sealed class RetailSource(Func<TextReader> open, string name, Action<Re
     {
         await foreach (var invoice in ReadInvoicesAsync(cancellationToken))
         {
-            var order = RetailOrders.ToOrder(invoice, Reject);
-            Tally.Took(invoice, order);
-            if (order is not null) yield return order;
+            if (ToOrder(invoice) is { } order) yield return order;
         }
+    }
+
+    /// <summary>Makes an order of one of the file's invoices, and counts it; null if there is nothing to order.</summary>
+    public RetailOrder? ToOrder(RetailInvoice invoice)
+    {
+        var order = RetailOrders.ToOrder(invoice, Reject);
+        Tally.Took(invoice, order);
+        return order;
     }
 
     public async IAsyncEnumerable<RetailInvoice> ReadInvoicesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,7 +39,7 @@ internal sealed class RetailSource(Func<TextReader> open, string name, Action<Re
         }
     }
 
-    private void Reject(RetailRejection rejection)
+    public void Reject(RetailRejection rejection)
     {
         Tally.LeftOut(rejection);
         reject(rejection);

@@ -9,8 +9,8 @@ internal sealed class CheckpointStore(ConsumerCheckpoints checkpoints) : ICheckp
     public async ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) =>
         await checkpoints.ReadAsync(Partition(key), cancellationToken) is { } stored ? Read(stored) : Checkpoint.None;
 
-    public async ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken) =>
-        Read(await checkpoints.ClaimAsync(Partition(key), owner, cancellationToken));
+    public async ValueTask<Checkpoint?> ClaimAsync(CheckpointKey key, string owner, long after, CancellationToken cancellationToken) =>
+        await checkpoints.ClaimAsync(Partition(key), owner, after, cancellationToken) is { } claimed ? Read(claimed) : null;
 
     public async ValueTask<bool> SaveAsync(
         CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken) =>

@@ -95,9 +95,9 @@ internal static class CommandLine
 
     private static void AddDemo(RootCommand root, CommandLineSettings settings)
     {
-        var orders = Count("--orders", "How many orders to replay at most, the oldest first (default: all of the sample)", int.MaxValue, int.MaxValue);
+        var orders = Count("--orders", $"How many orders of the sample to replay at most, the newest (default: {DemoOptions.OrderCountDefault})", DemoOptions.OrderCountDefault, int.MaxValue);
         var callers = CallersOption();
-        var demo = new Command("demo", "Replays about 2,000 real orders of an online shop, shows what became of them, checks everything, and ends.") { orders, callers };
+        var demo = new Command("demo", "Replays real orders of an online shop, shows what became of orders, money and stock, checks everything, and ends.") { orders, callers };
         demo.SetAction((parsed, cancellationToken) => DemoHost.RunAsync(
             settings.Read(parsed), new(parsed.GetValue(orders), parsed.GetValue(callers)), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(demo);

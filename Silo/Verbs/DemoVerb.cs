@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CommandProcessor.Client;
 using CommandProcessor.Silo.Replay;
 using CommandProcessor.Silo.Retail;
@@ -19,49 +20,41 @@ internal static class DemoVerb
     public static async Task<int> RunAsync(DemoOptions options, ReplayHost host, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var all = await PlanAsync(cancellationToken);
-        IReadOnlyList<RetailLife> lives = [.. all.Take(options.OrderCountMax)];
-        DemoView.ShowStart(console, lives, all.Count, options.CallerCount);
+        var plan = all.Take(options.OrderCountMax);
+        DemoView.ShowStart(console, plan, all.Lives.Count, options.CallerCount);
 
         var session = host.Client.OpenSession(Principal);
-        var meter = new ReplayMeter(lives.Count, await host.ReadHeadsAsync(cancellationToken), host.Time);
+        var meter = new ReplayMeter(plan.Lives.Count, await host.ReadHeadsAsync(cancellationToken), host.Time);
         var replay = new LifeReplay(session, meter, new FreshnessProbe(session, meter, host.Time), host.Time);
-        var running = replay.RunAsync(lives.ToAsyncEnumerable(), options.CallerCount, cancellationToken);
+        var running = replay.RunAsync(plan, options.CallerCount, cancellationToken);
         await new ReplayDisplay(console, meter, host.CountBehindAsync, host.Time).ShowAsync(running, cancellationToken);
         var elapsed = meter.Elapsed;
         await running;
         DemoView.ShowReplayed(console, meter, elapsed);
 
-        var caughtUp = await host.CatchUpAsync(cancellationToken);
-        var differences = await LifeCheck.RunAsync(session, lives, options.CallerCount, cancellationToken);
-        await DemoView.ShowHistoryAsync(console, session, lives, cancellationToken);
-        DemoView.ShowTotals(console, lives);
-        return await ShowVerdictAsync(host, console, lives, [.. replay.Refusals, .. differences], caughtUp, cancellationToken);
+        var stalled = new List<string>();
+        if (!await host.EndProcessesAsync(cancellationToken)) stalled.Add("processes: they do not come to their end");
+        if (!await host.CatchUpAsync(cancellationToken)) stalled.Add("read models: they do not catch up with the journal");
+        var differences = await LifeCheck.RunAsync(session, plan.Lives, options.CallerCount, cancellationToken);
+        await DemoView.ShowHistoryAsync(console, session, plan.Lives, cancellationToken);
+        DemoView.ShowTotals(console, plan.Lives);
+        return await ShowVerdictAsync(host, console, plan.Lives, [.. replay.Refusals, .. differences], [.. stalled], cancellationToken);
     }
 
     /// <summary>Always of the whole sample, so that an order has the same life whatever <see cref="DemoOptions.OrderCountMax"/> is.</summary>
-    internal static async Task<IReadOnlyList<RetailLife>> PlanAsync(CancellationToken cancellationToken)
-    {
-        var orders = new List<RetailOrder>();
-        var cancellations = new List<RetailInvoice>();
-        await foreach (var invoice in RetailSample.Bundled(_ => { }).ReadInvoicesAsync(cancellationToken))
-        {
-            if (RetailOrders.ToOrder(invoice, _ => { }) is { } order) orders.Add(order);
-            else if (RetailOrders.KindOf(invoice) == RetailInvoiceKind.Cancellation) cancellations.Add(invoice);
-        }
-
-        return RetailLives.Plan([.. orders.OrderBy(order => order.OrderedAt)], cancellations);
-    }
+    internal static Task<RetailPlan> PlanAsync(CancellationToken cancellationToken) => RetailPlan.ReadAsync(RetailSample.Bundled(_ => { }), cancellationToken);
 
     private static async Task<int> ShowVerdictAsync(
-        ReplayHost host, IAnsiConsole console, IReadOnlyList<RetailLife> lives, IReadOnlyList<string> differences, bool caughtUp, CancellationToken cancellationToken)
+        ReplayHost host, IAnsiConsole console, IReadOnlyList<RetailLife> lives, IReadOnlyList<string> differences, ImmutableArray<string> stalled,
+        CancellationToken cancellationToken)
     {
         DemoView.Head(console, "Was anything lost?");
         if (differences.Count == 0) console.MarkupLineInterpolated($"[green]verified[/]  orders: each of the {lives.Count:#,0} stands in its customer's history where it should");
         else console.MarkupLineInterpolated($"[red]DIFFERS[/]   orders: {differences.Count} are lost or stand elsewhere");
         foreach (var difference in differences.Take(DifferencesShownMax)) console.MarkupLineInterpolated($"            {difference}");
-        if (!caughtUp) console.MarkupLine("[red]STALLED[/]   read models: they do not catch up with the journal");
+        foreach (var part in stalled) console.MarkupLineInterpolated($"[red]STALLED[/]   {part}");
 
-        var isClean = FindingTable.Show(console, await host.VerifyAsync(cancellationToken)) && differences.Count == 0 && caughtUp;
+        var isClean = FindingTable.Show(console, await host.VerifyAsync(cancellationToken)) && differences.Count == 0 && stalled.IsEmpty;
         DemoView.ShowEnd(console, host.Place, lives, isClean);
         return isClean ? 0 : 1;
     }

@@ -20,12 +20,12 @@ internal static class DemoView
         console.MarkupLineInterpolated($"[bold]{title}[/]");
     }
 
-    public static void ShowStart(IAnsiConsole console, IReadOnlyList<RetailLife> lives, int sampleCount, int callerCount)
+    public static void ShowStart(IAnsiConsole console, RetailPlan plan, int sampleCount, int callerCount)
     {
-        var customers = lives.Select(life => life.Order.Id.Customer).Distinct().Count();
+        var lives = plan.Lives;
         Head(console, "A real shop's orders");
         console.MarkupLineInterpolated(
-            $"[grey]{Number(lives.Count)} of the sample's {Number(sampleCount)} orders, of {Number(customers)} customers, {Day(lives[0])} to {Day(lives[^1])}; {callerCount} callers.[/]");
+            $"[grey]{Number(lives.Count)} of the sample's {Number(sampleCount)} orders, {Day(lives[0])} to {Day(lives[^1])}: {Number(plan.Payers.Count)} customers, {Number(plan.Products.Count)} products; {callerCount} callers.[/]");
         console.MarkupLine("[grey]Online Retail, Chen, Sain and Guo (2012), doi:10.1057/dbm.2012.17, CC BY 4.0.[/]");
         console.WriteLine();
     }
@@ -118,7 +118,7 @@ internal static class DemoView
     private static string Colored(OrderStatus status) => status switch
     {
         OrderStatus.Delivered => $"[green]{status}[/]",
-        OrderStatus.Cancelled or OrderStatus.Rejected => $"[red]{status}[/]",
+        OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Lost => $"[red]{status}[/]",
         OrderStatus.Returned => $"[yellow]{status}[/]",
         _ => $"[blue]{status}[/]",
     };

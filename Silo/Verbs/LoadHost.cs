@@ -9,8 +9,8 @@ internal static class LoadHost
     public static async Task<int> RunAsync(
         IReadOnlyDictionary<string, string?> settings, LoadOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var file = await LoadVerb.ReadAsync(options, console, cancellationToken);
+        var plan = await LoadVerb.ReadAsync(options, console, cancellationToken);
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
-        return await LoadVerb.RunAsync(options, file, ReplayHost.Of(silo), console, cancellationToken);
+        return await LoadVerb.RunAsync(options, plan, ReplayHost.Of(silo), console, cancellationToken);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ShortSilo : IAsyncDisposable
     public CatchUp CatchUp => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
 
+    public Processes Processes => new(
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());
+
     public SystemVerifier Verifier => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Options);
 
     /// <summary>Where the data lies, for a person; without secrets.</summary>

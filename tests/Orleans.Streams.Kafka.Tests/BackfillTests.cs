@@ -89,10 +89,10 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
         configure(options);
         var key = new CheckpointKey(options.ConsumerGroup, options.Topic, 0);
 
-        var claimed = await _checkpoints.ClaimAsync(key, "S127.0.0.1:1:1", TestContext.Current.CancellationToken);
+        var claimed = await _checkpoints.ClaimAsync(key, "S127.0.0.1:1:1", _checkpoints[key].Epoch, TestContext.Current.CancellationToken);
         await PublishAsync(road, 11, 20);
 
-        await Eventually.UntilAsync("the partition is claimed again", () => _checkpoints[key].Epoch > claimed.Epoch);
+        await Eventually.UntilAsync("the partition is claimed again", () => _checkpoints[key].Epoch > claimed!.Epoch);
         await Road.AtLeastOnceAsync(_keys, 20);
     }
 

@@ -33,6 +33,8 @@ internal static class Sample
 
     public static OrderEvent.OrderRejected Rejected { get; } = new("Out of stock.", Day.AddDays(2));
 
+    public static OrderEvent.OrderLost Lost { get; } = new("Fell off a lorry.", Day.AddDays(4));
+
     public static OrderEvent.ItemsReturned Returned(int quantity, decimal amount) =>
         new([new(1, quantity)], amount, "Broken.", Day.AddDays(9));
 

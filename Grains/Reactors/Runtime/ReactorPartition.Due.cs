@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Reactors.Steps;
@@ -14,7 +13,7 @@ internal sealed partial class ReactorPartition
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private readonly Channel<bool> _dueSooner = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _dueSooner = new();
     private DateTimeOffset _nextDue = DateTimeOffset.MaxValue;
 
     private async Task DueLoopAsync(CancellationToken stoppingToken)
@@ -66,7 +65,7 @@ internal sealed partial class ReactorPartition
             using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stoppingToken);
             try
             {
-                await _dueSooner.Reader.ReadAsync(either.Token);
+                await _dueSooner.WaitAsync(either.Token);
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
@@ -83,7 +82,7 @@ internal sealed partial class ReactorPartition
             _nextDue = at;
         }
 
-        _dueSooner.Writer.TryWrite(true);
+        _dueSooner.Raise();
     }
 
     private async Task CarryOutAsync(DueTime due)

@@ -137,7 +137,7 @@ internal sealed partial class ReactorPartition
         if (job.Taken is not { } taken) return;
         _window.Done(taken);
         _slots.Release();
-        _progress.Writer.TryWrite(true);
+        _progress.Raise();
     }
 
     private void EndLane(ProcessId process)

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
 using CommandProcessor.Grains.Reactors.Stores;
@@ -13,7 +12,7 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 internal sealed partial class ReactorPartition
 {
     private readonly SemaphoreSlim _saving = new(1, 1);
-    private readonly Channel<bool> _progress = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _progress = new();
     private Dictionary<string, DueTime?> _dueChanges = [];
     private Dictionary<ProcessId, ParkedReaction?> _parkedChanges = [];
     private long _savedCheckpoint;
@@ -93,7 +92,7 @@ internal sealed partial class ReactorPartition
     private void NoteSaved(ReactorChanges changes)
     {
         Volatile.Write(ref _savedCheckpoint, changes.Checkpoint);
-        _progress.Writer.TryWrite(true);
+        _progress.Raise();
         foreach (var due in changes.Due.Values)
         {
             if (due is not null) NoteDue(due.At);
@@ -102,7 +101,7 @@ internal sealed partial class ReactorPartition
 
     private async Task WaitForRoomAsync(long position, CancellationToken stoppingToken)
     {
-        while (position - Volatile.Read(ref _savedCheckpoint) > _options.WindowEventCountMax) await _progress.Reader.ReadAsync(stoppingToken);
+        while (position - Volatile.Read(ref _savedCheckpoint) > _options.WindowEventCountMax) await _progress.WaitAsync(stoppingToken);
     }
 
     [LoggerMessage(1231, LogLevel.Warning, "What the reactors of partition {Partition} have done after position {Checkpoint} cannot be saved; trying again.")]

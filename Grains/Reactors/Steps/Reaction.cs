@@ -1,3 +1,5 @@
+using CommandProcessor.Grains.Interfaces.Events;
+
 namespace CommandProcessor.Grains.Reactors.Steps;
 
 /// <summary>What an event asks for.</summary>
@@ -8,4 +10,8 @@ namespace CommandProcessor.Grains.Reactors.Steps;
 /// <param name="Waves">
 /// One after the other: each is carried out and holds its answers when the next is asked for. May be enumerated again, from the beginning.
 /// </param>
-public sealed record Reaction(string Process, IEnumerable<Wave> Waves);
+public sealed record Reaction(string Process, IEnumerable<Wave> Waves)
+{
+    /// <summary>Names the process of one thing that an aggregate holds, or has met: it stands where that aggregate does.</summary>
+    public static string ProcessAt(AggregateId aggregate, string name) => $"{aggregate}: {name}";
+}

@@ -2,129 +2,127 @@ using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
+using CommandProcessor.Journal;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Grains.Reactors.Stores;
 
 /// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements.</summary>
-/// <param name="database">Where; it belongs to the store.</param>
-/// <param name="sessionStatement">Run on every connection before it is used, or null.</param>
-/// <param name="writerCountMax">Transactions at once; 1 for a database that has one writer at a time.</param>
-/// <param name="schemaLock">Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</param>
-public sealed class SqlReactorStore(DbDataSource database, string? sessionStatement, int writerCountMax, string? schemaLock = null)
-    : IReactorStore, IDisposable
+public sealed class SqlReactorStore : IReactorStore, IDisposable
 {
-    private static readonly ReactorStatements Statements = new();
-    private readonly SemaphoreSlim _writers = new(writerCountMax, writerCountMax);
+    internal static readonly SqlFile Statements = SqlFile.Load(typeof(SqlReactorStore).Assembly, "Reactors/Stores/Sql/Reactors.sql");
+    private readonly DbDataSource _database;
+    private readonly SemaphoreSlim _writers;
+
+    private SqlReactorStore(DbDataSource database, int writerCountMax)
+    {
+        _database = database;
+        _writers = new(writerCountMax, writerCountMax);
+    }
+
+    /// <summary>Run on every connection before it is used, or null.</summary>
+    private string? SessionStatement { get; init; }
+
+    /// <summary>Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</summary>
+    private string? SchemaLock { get; init; }
+
+    /// <param name="database">Belongs to the store from now on.</param>
+    /// <param name="writerCountMax">Transactions at once.</param>
+    public static SqlReactorStore OnPostgreSql(DbDataSource database, int writerCountMax) =>
+        new(database, writerCountMax) { SchemaLock = Statements["LockSchemaOnPostgreSql"] };
+
+    /// <summary>A file has one writer at a time. A power cut may take the newest that was saved, which is then done again.</summary>
+    /// <param name="database">Belongs to the store from now on.</param>
+    public static SqlReactorStore OnSqlite(DbDataSource database) =>
+        new(database, writerCountMax: 1) { SessionStatement = Statements["BeginSessionOnSqlite"] };
 
     public void Dispose()
     {
         _writers.Dispose();
-        database.Dispose();
+        _database.Dispose();
     }
 
     public Task InitializeAsync(CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        await using var command = Command(connection, transaction, "CreateTables");
-        if (schemaLock is not null)
+        if (SchemaLock is not null)
         {
-            await using var locking = connection.CreateCommand();
-            (locking.Transaction, locking.CommandText) = (transaction, schemaLock);
+            await using var locking = connection.Command(SchemaLock, transaction);
             await locking.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return true;
+        await using var create = connection.Command(Statements["CreateTables"], transaction);
+        return await create.ExecuteNonQueryAsync(cancellationToken);
     }, cancellationToken);
 
     public Task<ReactorClaim> ClaimAsync(int partition, CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        await using var command = Command(connection, transaction, "Claim", ("partition", partition));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new ReactorClaim(reader.GetInt64(0), reader.GetInt64(1));
+        await using var command = connection.Command(Statements["Claim"], transaction).Add("partition", partition);
+        return (await command.RowsAsync(static row => new ReactorClaim(row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
     }, cancellationToken);
 
     public Task<bool> SaveAsync(int partition, long epoch, ReactorChanges changes, CancellationToken cancellationToken) =>
         WriteAsync(async (connection, transaction) =>
         {
-            await using var checkpoint = Command(
-                connection, transaction, "SaveCheckpoint", ("partition", partition), ("epoch", epoch), ("position", changes.Checkpoint));
+            await using var checkpoint = connection.Command(Statements["SaveCheckpoint"], transaction)
+                .Add("partition", partition).Add("epoch", epoch).Add("position", changes.Checkpoint);
             if (await checkpoint.ExecuteNonQueryAsync(cancellationToken) == 0) return false;
 
             foreach (var (id, due) in changes.Due)
             {
-                await using var command = due is null
-                    ? Command(connection, transaction, "DeleteDue", ("partition", partition), ("id", id))
-                    : SaveDue(connection, transaction, partition, due);
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                await using var command = due is null ? DeleteDue(connection, transaction, id) : SaveDue(connection, transaction, due);
+                await command.Add("partition", partition).ExecuteNonQueryAsync(cancellationToken);
             }
 
             foreach (var (process, parked) in changes.Parked)
             {
-                await using var command = parked is null
-                    ? Command(connection, transaction, "DeleteParked", ("partition", partition), ("reactor", process.Reactor), ("process", process.Process))
-                    : SaveParked(connection, transaction, parked);
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                await using var command = parked is null ? DeleteParked(connection, transaction, process) : SaveParked(connection, transaction, parked);
+                await command.Add("partition", partition).ExecuteNonQueryAsync(cancellationToken);
             }
 
             return true;
         }, cancellationToken);
 
     public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadDue", ReadDue, cancellationToken, ("partition", partition), ("until", ToMicroseconds(until)), ("count", countMax));
+        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.RoundedUp(until)).Add("count", countMax),
+            ReadDue, cancellationToken);
 
     public async Task<DateTimeOffset?> FindNextDueAsync(int partition, CancellationToken cancellationToken)
     {
-        var next = await ReadAsync("FindNextDue", static reader => FromMicroseconds(reader.GetInt64(0)), cancellationToken, ("partition", partition));
+        var next = await ReadAsync(
+            "FindNextDue", command => command.Add("partition", partition), static row => Microseconds.ToTime(row.GetInt64(0)), cancellationToken);
         return next.Count == 0 ? null : next[0];
     }
 
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadParked", reader => ReadParked(partition, reader), cancellationToken, ("partition", partition), ("count", countMax));
+        ReadAsync("ReadParked", command => command.Add("partition", partition).Add("count", countMax),
+            row => ReadParked(partition, row), cancellationToken);
 
-    private static DbCommand SaveDue(DbConnection connection, DbTransaction transaction, int partition, DueTime due)
+    private static DbCommand SaveDue(DbConnection connection, DbTransaction transaction, DueTime due)
     {
         var step = DueStepCodec.Write(due.Step);
-        return Command(connection, transaction, "SaveDue", ("partition", partition), ("id", due.Id), ("due_us", ToMicroseconds(due.At)),
-            ("target", step.Target), ("command", step.Command), ("argument", step.Argument));
+        return connection.Command(Statements["SaveDue"], transaction)
+            .Add("id", due.Id).Add("due_us", Microseconds.RoundedUp(due.At))
+            .Add("target", step.Target).Add("command", step.Command).Add("argument", step.Argument);
     }
 
-    private static DbCommand SaveParked(DbConnection connection, DbTransaction transaction, ParkedReaction parked) => Command(
-        connection, transaction, "SaveParked", ("partition", parked.Partition), ("reactor", parked.Reactor), ("process", parked.Process),
-        ("key", parked.Key.Value), ("position", parked.Position), ("type", parked.EventType), ("error", parked.Error),
-        ("is_transient", parked.IsTransient ? 1 : 0), ("since_us", ToMicroseconds(parked.Since)));
+    private static DbCommand DeleteDue(DbConnection connection, DbTransaction transaction, string id) =>
+        connection.Command(Statements["DeleteDue"], transaction).Add("id", id);
 
-    private static DueTime ReadDue(DbDataReader reader) => new(
-        reader.GetString(0), FromMicroseconds(reader.GetInt64(1)), DueStepCodec.Read(new(reader.GetString(2), reader.GetString(3), reader.GetString(4))));
+    private static DbCommand SaveParked(DbConnection connection, DbTransaction transaction, ParkedReaction parked) =>
+        connection.Command(Statements["SaveParked"], transaction)
+            .Add("reactor", parked.Reactor).Add("process", parked.Process).Add("key", parked.Key.Value).Add("position", parked.Position)
+            .Add("type", parked.EventType).Add("error", parked.Error).Add("is_transient", parked.IsTransient ? 1 : 0)
+            .Add("since_us", Microseconds.RoundedUp(parked.Since));
 
-    private static ParkedReaction ReadParked(int partition, DbDataReader reader) => new(
-        reader.GetString(0), reader.GetString(1), partition, PartitionKey.Parse(reader.GetString(2)), reader.GetInt64(3), reader.GetString(4),
-        reader.GetString(5), reader.GetInt32(6) == 1, FromMicroseconds(reader.GetInt64(7)));
+    private static DbCommand DeleteParked(DbConnection connection, DbTransaction transaction, ProcessId process) =>
+        connection.Command(Statements["DeleteParked"], transaction).Add("reactor", process.Reactor).Add("process", process.Process);
 
-    /// <summary>Rounded up, so that nothing is due before its time.</summary>
-    private static long ToMicroseconds(DateTimeOffset time) =>
-        (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
+    private static DueTime ReadDue(DbDataReader row) => new(
+        row.GetString(0), Microseconds.ToTime(row.GetInt64(1)), DueStepCodec.Read(new(row.GetString(2), row.GetString(3), row.GetString(4))));
 
-    private static DateTimeOffset FromMicroseconds(long microseconds) =>
-        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // The text comes from a resource of this assembly; what varies goes in as parameters.
-        command.CommandText = Statements[name];
-#pragma warning restore CA2100
-        foreach (var (parameterName, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = parameterName;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
+    private static ParkedReaction ReadParked(int partition, DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), partition, PartitionKey.Parse(row.GetString(2)), row.GetInt64(3), row.GetString(4),
+        row.GetString(5), row.GetInt32(6) == 1, Microseconds.ToTime(row.GetInt64(7)));
 
     private async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -144,24 +142,19 @@ public sealed class SqlReactorStore(DbDataSource database, string? sessionStatem
     }
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(
-        string name, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+        string statement, Action<DbCommand> bind, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await using var command = Command(connection, transaction: null, name, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
-        return rows;
+        await using var command = connection.Command(Statements[statement]);
+        bind(command);
+        return await command.RowsAsync(read, cancellationToken);
     }
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (sessionStatement is null) return connection;
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Given by the composition root, never by a user.
-        command.CommandText = sessionStatement;
-#pragma warning restore CA2100
+        var connection = await _database.OpenConnectionAsync(cancellationToken);
+        if (SessionStatement is null) return connection;
+        await using var command = connection.Command(SessionStatement);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }

@@ -83,9 +83,11 @@ RETURNING 1
 
 -- name: ClaimCheckpoint
 INSERT INTO consumer_checkpoint (consumer_group, topic, partition, epoch, owner, released, next_offset, sequence)
-VALUES (@group, @topic, @partition, 1, @owner, false, -1, 0)
+SELECT @group, @topic, @partition, 1, @owner, false, -1, 0
+WHERE @after = 0 OR EXISTS (SELECT 1 FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition)
 ON CONFLICT (consumer_group, topic, partition) DO UPDATE
 SET epoch = consumer_checkpoint.epoch + 1, owner = excluded.owner, released = false
+WHERE consumer_checkpoint.epoch = @after
 RETURNING epoch, owner, released, next_offset, sequence
 
 -- name: SaveCheckpoint

@@ -25,4 +25,7 @@ public sealed class CountingOrderGrain : Grain, IOrderGrain
 
     public Task<ViewAnswer<OrderStateView>> ReadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new ViewAnswer<OrderStateView>(null, new CommitPosition(3, _version)));
+
+    public Task<ViewAnswer<OrderStateView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReadAsync(cancellationToken);
 }

@@ -49,4 +49,16 @@ public abstract class FakeAggregateGrain<TCommand, TView> : IViewedAggregateGrai
 
     public Task<ViewAnswer<TView>> ReadAsync(CancellationToken cancellationToken) =>
         ReadErrors.TryDequeue(out var error) ? Task.FromException<ViewAnswer<TView>>(error) : Task.FromResult(View);
+
+    /// <summary>What calls that wait for the next event got: the version they had seen, and how long they would wait.</summary>
+    public List<(long Version, TimeSpan Timeout)> Waits { get; } = [];
+
+    /// <summary>How the next of them are answered; the last answer stays.</summary>
+    public Queue<Func<TimeSpan, CancellationToken, Task<ViewAnswer<TView>>>> WaitAnswers { get; } = [];
+
+    public Task<ViewAnswer<TView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Waits.Add((version, timeout));
+        return (WaitAnswers.Count > 1 ? WaitAnswers.Dequeue() : WaitAnswers.Peek())(timeout, cancellationToken);
+    }
 }

@@ -41,6 +41,20 @@ public sealed class IdentityTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("payment")]
+    [InlineData("payments/17850/1")]
+    [InlineData("transfer/17850/1")]
+    [InlineData("17850/1")]
+    public void What_is_no_payment_names_none(string text) => Assert.False(AggregateId.Names(text, out PaymentId _));
+
+    [Theory]
+    [InlineData("payment/")]
+    [InlineData("payment/17850")]
+    public void A_payment_without_its_key_is_an_error(string text) =>
+        Assert.Throws<FormatException>(() => AggregateId.Names(text, out PaymentId _));
+
+    [Theory]
+    [InlineData("")]
     [InlineData("a/b")]
     [InlineData("a\nb")]
     [InlineData(null)]
@@ -71,6 +85,8 @@ public sealed class IdentityTests
         Assert.Equal(aggregate, id.Aggregate.Value);
         Assert.Equal(partitionKey, id.PartitionKey.Value);
         Assert.Equal(id, TId.Parse(text));
+        Assert.True(AggregateId.Names(aggregate, out TId named));
+        Assert.Equal(id, named);
         Assert.Equal(id, JsonSerializer.Deserialize<TId>(JsonSerializer.Serialize(id)));
     }
 }

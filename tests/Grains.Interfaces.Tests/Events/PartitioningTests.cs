@@ -28,4 +28,15 @@ public sealed class PartitioningTests
 
         Assert.All(loads, load => Assert.InRange(load, 850, 1_150));
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(16)]
+    [InlineData(long.MaxValue)]
+    public void A_partition_that_is_none_is_refused(long partition)
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Partitioning(16).Require(partition));
+
+        Assert.StartsWith($"Partition {partition} is not between 0 and 15.", exception.Message, StringComparison.Ordinal);
+    }
 }

@@ -18,5 +18,6 @@ internal static class OrderEventSamples
         new OrderEvent.OrderRejected("Out of stock", At),
         new OrderEvent.OrderShipped("Post", "T-1", At),
         new OrderEvent.OrderDelivered(At),
+        new OrderEvent.OrderLost("Fell off a lorry", At),
         new OrderEvent.ItemsReturned([new(1, 2), new(2, 1)], 5.11m, "Broken \"glass\"", At));
 }

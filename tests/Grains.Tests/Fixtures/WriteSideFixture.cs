@@ -5,6 +5,8 @@ public sealed class WriteSideFixture : IAsyncLifetime
 {
     public const int RecentCountMax = 4;
     public const int PendingCountMax = 16;
+    public const int WaiterCountMax = 8;
+    public const int WaitTimeMaxMs = 1_500;
 
     private FaultyWriteSide? _side;
 
@@ -16,6 +18,8 @@ public sealed class WriteSideFixture : IAsyncLifetime
         {
             options.RecentCountMax = RecentCountMax;
             options.PendingCountMax = PendingCountMax;
+            options.WaiterCountMax = WaiterCountMax;
+            options.WaitTimeMaxMs = WaitTimeMaxMs;
         },
     });
 

@@ -21,6 +21,7 @@ public sealed class OrderDeciderTests : DeciderTable<OrderDecider, Order, OrderC
     private static readonly RejectOrder Reject = new("Out of stock");
     private static readonly MarkShipped Ship = new("Post", "T-1");
     private static readonly MarkDelivered Deliver = new();
+    private static readonly MarkLost Lose = new("Fell off a lorry");
     private static readonly ReturnItems ReturnOne = new([new(1, 1)], "Broken");
     private static readonly ReturnItems ReturnAll = new([new(1, 6), new(2, 2)], "Broken");
 
@@ -34,22 +35,24 @@ public sealed class OrderDeciderTests : DeciderTable<OrderDecider, Order, OrderC
         [OrderStatus.Cancelled] = [Place, Cancel],
         [OrderStatus.Rejected] = [Place, Reject],
         [OrderStatus.Returned] = [Place, Confirm, Ship, Deliver, ReturnAll],
+        [OrderStatus.Lost] = [Place, Confirm, Ship, Lose],
     };
 
     protected override OrderStatus StatusOf(Order state) => state.Status;
 
     public static TheoryData<OrderCommand, string> StateMachine() => new()
     {
-        //                None    Placed     Confirmed  Shipped   Delivered  Cancelled  Rejected  Returned
-        { Place,     "Placed     101        101        101       101        101        101       101" },
-        { Amend,     "~100       Placed     102        102       102        102        102       102" },
-        { Cancel,    "~100       Cancelled  Cancelled  103       103        same       103       103" },
-        { Confirm,   "~100       Confirmed  same       same      same       104        104       same" },
-        { Reject,    "~100       Rejected   105        105       105        105        same      105" },
-        { Ship,      "~100       ~106       Shipped    same      same       106        106       same" },
-        { Deliver,   "~100       ~107       ~107       Delivered same       107        107       same" },
-        { ReturnOne, "~100       ~108       ~108       ~108      Delivered  108        108       108" },
-        { ReturnAll, "~100       ~108       ~108       ~108      Returned   108        108       108" },
+        //                None    Placed     Confirmed  Shipped   Delivered  Cancelled  Rejected  Returned  Lost
+        { Place,     "Placed     101        101        101       101        101        101       101       101" },
+        { Amend,     "~100       Placed     102        102       102        102        102       102       102" },
+        { Cancel,    "~100       Cancelled  Cancelled  103       103        same       103       103       103" },
+        { Confirm,   "~100       Confirmed  same       same      same       104        104       same      same" },
+        { Reject,    "~100       Rejected   105        105       105        105        same      105       105" },
+        { Ship,      "~100       ~106       Shipped    same      same       106        106       same      same" },
+        { Deliver,   "~100       ~107       ~107       Delivered same       107        107       same      107" },
+        { Lose,      "~100       ~123       ~123       Lost      123        123        123       123       same" },
+        { ReturnOne, "~100       ~108       ~108       ~108      Delivered  108        108       108       108" },
+        { ReturnAll, "~100       ~108       ~108       ~108      Returned   108        108       108       108" },
     };
 
     [Theory]
@@ -96,6 +99,7 @@ public sealed class OrderDeciderTests : DeciderTable<OrderDecider, Order, OrderC
         { Code.MalformedText, OrderStatus.Placed, Cancel with { Reason = "" } },
         { Code.MalformedText, OrderStatus.Placed, Reject with { Reason = LongText } },
         { Code.MalformedText, OrderStatus.Confirmed, Ship with { Carrier = "" } },
+        { Code.MalformedText, OrderStatus.Shipped, Lose with { Reason = "" } },
         { Code.MalformedText, OrderStatus.Confirmed, Ship with { TrackingNumber = "a\tb" } },
         { Code.NotShippable, OrderStatus.Shipped, Ship with { TrackingNumber = "another" } },
         { Code.NoLines, OrderStatus.Delivered, ReturnOne with { Lines = [], Reason = "" } },

@@ -26,6 +26,7 @@ public sealed class OrderLawsTests : AggregateLaws<OrderDecider, Order, OrderCom
         (1, Always(new RejectOrder("Out of stock"))),
         (3, OneOf<OrderCommand>(new MarkShipped("Post", "T-1"), new MarkShipped("Post", "T-2"))),
         (3, Always(new MarkDelivered())),
+        (1, Always(new MarkLost("Fell off a lorry"))),
         (4, Gen.Select(Gen.Int[0, 6], Gen.Int[0, 20]).Array[0, 4].Select(lines =>
             (OrderCommand)new ReturnItems([.. lines.Select(line => new ReturnedLine(line.Item1, line.Item2))], "Broken"))));
 
@@ -33,16 +34,37 @@ public sealed class OrderLawsTests : AggregateLaws<OrderDecider, Order, OrderCom
 
     protected override Type RefusalCodes => typeof(OrderRefusalCode);
 
-    protected override (Enum, Enum)[] Arrows =>
+    protected override (Enum From, Enum To)[] Arrows =>
     [
         (OrderStatus.None, OrderStatus.Placed), (OrderStatus.Placed, OrderStatus.Confirmed), (OrderStatus.Placed, OrderStatus.Cancelled),
         (OrderStatus.Placed, OrderStatus.Rejected), (OrderStatus.Confirmed, OrderStatus.Cancelled), (OrderStatus.Confirmed, OrderStatus.Shipped),
-        (OrderStatus.Shipped, OrderStatus.Delivered), (OrderStatus.Delivered, OrderStatus.Returned),
+        (OrderStatus.Shipped, OrderStatus.Delivered), (OrderStatus.Shipped, OrderStatus.Lost), (OrderStatus.Delivered, OrderStatus.Returned),
     ];
 
     protected override Enum StatusOf(Order state) => state.Status;
 
     protected override bool AddsUp(OrderCommand command) => command is PlaceOrder or ReturnItems;
+
+    [Fact]
+    public void An_order_is_beyond_a_status_that_it_cannot_have_come_round_and_reaches_those_that_arrows_lead_to()
+    {
+        foreach (var status in Enum.GetValues<OrderStatus>())
+        {
+            foreach (var other in Enum.GetValues<OrderStatus>())
+            {
+                var isBeyond = !ReachableFrom(OrderStatus.None, avoiding: other).Contains(status);
+                Assert.True(isBeyond == status.IsAtOrBeyond(other), $"{status} beyond {other}");
+                Assert.True((isBeyond || ReachableFrom(status, avoiding: null).Contains(other)) == status.CanReach(other), $"{status} to {other}");
+            }
+        }
+    }
+
+    private HashSet<OrderStatus> ReachableFrom(OrderStatus from, OrderStatus? avoiding)
+    {
+        HashSet<OrderStatus> found = from == avoiding ? [] : [from];
+        while (Arrows.Any(arrow => found.Contains((OrderStatus)arrow.From) && (OrderStatus)arrow.To != avoiding && found.Add((OrderStatus)arrow.To))) { }
+        return found;
+    }
 
     [Fact]
     public void The_total_is_the_sum_of_the_lines() => ForEveryStep(step =>

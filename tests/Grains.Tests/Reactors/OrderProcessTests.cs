@@ -120,7 +120,7 @@ public sealed class OrderProcessTests(ITestOutputHelper output)
     private static Task FinishAsync(ReactorSide side, OrderId id) => Wait.UntilAsync($"order {id} has ended", async () =>
     {
         var order = (await Order(side, id).LookAsync())!;
-        if (order.Status is OrderStatus.Delivered or OrderStatus.Returned or OrderStatus.Rejected) return true;
+        if (order.Status is OrderStatus.Delivered or OrderStatus.Returned or OrderStatus.Rejected or OrderStatus.Lost) return true;
         for (var attempt = 1; ; attempt++)
         {
             var grain = side.Grain<IShipmentGrain>($"{id.GrainKey}{(attempt == 1 ? "" : $"~{attempt}")}");
@@ -130,8 +130,9 @@ public sealed class OrderProcessTests(ITestOutputHelper output)
                 case ShipmentStatus.Created when order.Status is not OrderStatus.Cancelled: await ReactorSide.AskAsync<ShipmentCommand>(grain, new ShipmentCommand.DispatchShipment("Post", "T")); return false;
                 case ShipmentStatus.Dispatched: await ReactorSide.AskAsync<ShipmentCommand>(grain, new ShipmentCommand.ConfirmDelivery()); return false;
                 case ShipmentStatus.Delivered: return order.Status is OrderStatus.Cancelled;
-                case ShipmentStatus.Cancelled: return attempt > 1 || order.Status is OrderStatus.Cancelled;
-                case ShipmentStatus.Lost when order.Status is OrderStatus.Cancelled || (await grain.LookAsync())!.Resolution is LossResolution.Refund: return true;
+                case ShipmentStatus.Cancelled: return order.Status is OrderStatus.Cancelled;
+                case ShipmentStatus.Lost when order.Status is OrderStatus.Cancelled: return true;
+                case ShipmentStatus.Lost when (await grain.LookAsync())!.Resolution is LossResolution.Refund: return false;
             }
         }
     }, timeoutMs: 30_000);
@@ -142,8 +143,9 @@ public sealed class OrderProcessTests(ITestOutputHelper output)
         foreach (var id in orders)
         {
             var order = (await Order(side, id).LookAsync())!;
-            var isTaken = order.Status is OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned;
+            var isTaken = order.Status is OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned or OrderStatus.Lost;
             var (lostCount, isRefunded) = await LossesAsync(side, id);
+            Assert.Equal(isTaken && isRefunded, order.Status is OrderStatus.Lost);
             if (isTaken) paid.AddOrUpdate(id.Customer, order.Total, (_, sum) => sum + order.Total);
             paid.AddOrUpdate(id.Customer, 0, (_, sum) => sum - order.ReturnedAmount - (isRefunded && isTaken ? order.Total : 0));
             foreach (var line in order.Lines) left[line.Sku] += line.Quantity * (lostCount + (order.Status is OrderStatus.Delivered or OrderStatus.Returned ? 1 : 0));

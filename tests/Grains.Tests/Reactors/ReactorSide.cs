@@ -31,8 +31,7 @@ internal sealed class ReactorSide : IAsyncDisposable
         Cluster = cluster;
         Faults = faults;
         Sender = new(new StepSender(cluster.Service<IGrainFactory>()), faults.Seed, rate: 0.05);
-        ReactorStore = new SqlReactorStore(
-            SqliteFactory.Instance.CreateDataSource($"Data Source={_folder.Path}/reactors.db;Pooling=False"), "PRAGMA synchronous=OFF", writerCountMax: 1);
+        ReactorStore = SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource($"Data Source={_folder.Path}/reactors.db;Pooling=False"));
         Options = new()
         {
             RetryDelayMs = 1, RetryDelayMaxMs = 20, SaveDelayMs = 10, LookIntervalMs = 50, RedriveDelayMs = 100, TryCountMax = 30, DueRetryDelayMs = 50, PageEventCount = 16,

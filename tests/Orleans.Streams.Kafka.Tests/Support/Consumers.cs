@@ -130,6 +130,24 @@ public sealed class ResumingGrain : Grain, IResumingGrain, IStreamSubscriptionOb
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 }
 
+[Alias("kafka-tests.IFleetingGrain")]
+public interface IFleetingGrain : IGrainWithStringKey;
+
+/// <summary>Goes after each batch: the next activation knows nothing of what was delivered, so nobody but the partition's owner can.</summary>
+[ImplicitStreamSubscription("fleeting")]
+public sealed class FleetingGrain : Grain, IFleetingGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<Numbered>
+{
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<Numbered>().ResumeAsync(this);
+
+    public async Task OnNextAsync(IList<SequentialItem<Numbered>> items)
+    {
+        await Recorder.AddAsync(this.GetPrimaryKeyString(), "fleeting", [.. items.Select(item => (item.Item, item.Token.SequenceNumber))]);
+        DeactivateOnIdle();
+    }
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+}
+
 [Alias("kafka-tests.IStuckGrain")]
 public interface IStuckGrain : IGrainWithStringKey;
 

@@ -11,10 +11,12 @@ public sealed class MemoryCheckpoints : ICheckpointStore
 
     public ValueTask<Checkpoint> ReadAsync(CheckpointKey key, CancellationToken cancellationToken) => new(this[key]);
 
-    public ValueTask<Checkpoint> ClaimAsync(CheckpointKey key, string owner, CancellationToken cancellationToken) => new(_states.AddOrUpdate(
-        key,
-        _ => Checkpoint.None with { Epoch = 1, Owner = owner, Released = false },
-        (_, state) => state with { Epoch = state.Epoch + 1, Owner = owner, Released = false }));
+    public ValueTask<Checkpoint?> ClaimAsync(CheckpointKey key, string owner, long after, CancellationToken cancellationToken)
+    {
+        var state = _states.GetOrAdd(key, Checkpoint.None);
+        var claimed = state with { Epoch = state.Epoch + 1, Owner = owner, Released = false };
+        return new(state.Epoch == after && _states.TryUpdate(key, claimed, state) ? claimed : null);
+    }
 
     public ValueTask<bool> SaveAsync(CheckpointKey key, long epoch, CheckpointPosition position, bool release, CancellationToken cancellationToken)
     {

@@ -66,6 +66,16 @@ public sealed class CustomerOrdersProjectionTests
     }
 
     [Fact]
+    public void A_lost_order_ends_its_total()
+    {
+        Given(First, Sample.Placed(price: 2m), Sample.Confirmed, Sample.Shipped, Sample.Lost);
+
+        Assert.Equal([new StatusCount(OrderStatus.Lost, 1)], Folded().Head.ByStatus);
+        Assert.Equal([new CurrencyTotal("GBP", 12m, 12m, 0)], Folded().Head.Totals);
+        ThenOrder("1", order => Assert.Equal(("Fell off a lorry.", Sample.Day.AddDays(4)), (order.Reason, order.EndedAt)));
+    }
+
+    [Fact]
     public void An_order_goes_all_the_way_and_keeps_its_times()
     {
         Given(First, Sample.Placed(), Sample.Confirmed, Sample.Shipped, Sample.Delivered);

@@ -254,11 +254,15 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         var partition = new ConsumerPartition("customer-orders", "events", 3);
         Assert.Null(await checkpoints.ReadAsync(partition, Token));
 
-        var first = await checkpoints.ClaimAsync(partition, "silo 1", Token);
+        Assert.Null(await checkpoints.ClaimAsync(partition, "silo 1", after: 7, Token));
+        var first = await checkpoints.ClaimAsync(partition, "silo 1", after: 0, Token);
+        Assert.NotNull(first);
         Assert.Equal(new ConsumerCheckpoint(1, "silo 1", false, -1, 0), first);
+        Assert.Null(await checkpoints.ClaimAsync(partition, "silo 3", after: 0, Token));
         Assert.True(await checkpoints.SaveAsync(partition, first.Epoch, 41, 40, release: false, Token));
 
-        var second = await checkpoints.ClaimAsync(partition, "silo 2", Token);
+        var second = await checkpoints.ClaimAsync(partition, "silo 2", after: 1, Token);
+        Assert.NotNull(second);
         Assert.Equal(new ConsumerCheckpoint(2, "silo 2", false, 41, 40), second);
         Assert.False(await checkpoints.SaveAsync(partition, first.Epoch, 99, 98, release: false, Token));
         Assert.True(await checkpoints.SaveAsync(partition, second.Epoch, 50, 49, release: true, Token));

@@ -1,3 +1,9 @@
+-- name: LockSchemaOnPostgreSql
+SELECT pg_advisory_xact_lock(7264110102)
+
+-- name: BeginSessionOnSqlite
+PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL
+
 -- name: CreateTables
 CREATE TABLE IF NOT EXISTS reactor_checkpoint (
     partition integer NOT NULL PRIMARY KEY,

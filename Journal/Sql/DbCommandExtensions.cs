@@ -1,19 +1,9 @@
 using System.Data.Common;
 
-namespace CommandProcessor.Projections.Stores;
+namespace CommandProcessor.Journal.Sql;
 
-internal static class DbCommandExtensions
+public static class DbCommandExtensions
 {
-    extension(DbConnection connection)
-    {
-        public DbCommand Command(string text)
-        {
-            var command = connection.CreateCommand();
-            command.CommandText = text;
-            return command;
-        }
-    }
-
     extension(DbCommand command)
     {
         public DbCommand Add(string name, object value)
