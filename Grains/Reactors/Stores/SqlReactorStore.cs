@@ -83,7 +83,7 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
         }, cancellationToken);
 
     public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.RoundedUp(until)).Add("count", countMax),
+        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.From(until)).Add("count", countMax),
             ReadDue, cancellationToken);
 
     public async Task<DateTimeOffset?> FindNextDueAsync(int partition, CancellationToken cancellationToken)
@@ -154,8 +154,16 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     {
         var connection = await _database.OpenConnectionAsync(cancellationToken);
         if (SessionStatement is null) return connection;
-        await using var command = connection.Command(SessionStatement);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return connection;
+        try
+        {
+            await using var command = connection.Command(SessionStatement);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

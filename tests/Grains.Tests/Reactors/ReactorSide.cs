@@ -31,7 +31,7 @@ internal sealed class ReactorSide : IAsyncDisposable
         Cluster = cluster;
         Faults = faults;
         Sender = new(new StepSender(cluster.Service<IGrainFactory>()), faults.Seed, rate: 0.05);
-        ReactorStore = SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource($"Data Source={_folder.Path}/reactors.db;Pooling=False"));
+        ReactorStore = SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(ReactorsConnectionString));
         Options = new()
         {
             RetryDelayMs = 1, RetryDelayMaxMs = 20, SaveDelayMs = 10, LookIntervalMs = 50, RedriveDelayMs = 100, TryCountMax = 30, DueRetryDelayMs = 50, PageEventCount = 16,
@@ -51,6 +51,8 @@ internal sealed class ReactorSide : IAsyncDisposable
     public SqlReactorStore ReactorStore { get; }
 
     public ReactorOptions Options { get; }
+
+    private string ReactorsConnectionString => $"Data Source={_folder.Path}/reactors.db";
 
     public IJournal Journal => _store.Journal;
 
@@ -129,6 +131,7 @@ internal sealed class ReactorSide : IAsyncDisposable
         await Cluster.DisposeAsync();
         await _store.DisposeAsync();
         ReactorStore.Dispose();
+        await using (var pool = new SqliteConnection(ReactorsConnectionString)) SqliteConnection.ClearPool(pool);
         _folder.Dispose();
     }
 

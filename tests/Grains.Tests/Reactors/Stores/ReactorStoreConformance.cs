@@ -160,6 +160,16 @@ public abstract class ReactorStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_due_before_its_time()
+    {
+        var at = Noon.AddTicks(5);
+        await SaveAsync(1, Due("a", at));
+
+        Assert.Empty(await ReadIdsAsync(until: at.AddTicks(-1)));
+        Assert.Equal(["a"], await ReadIdsAsync(until: at.AddMicroseconds(1)));
+    }
+
+    [Fact]
     public async Task What_is_due_can_be_put_off_and_forgotten()
     {
         var claim = await SaveAsync(1, Due("moved", Noon), Due("gone", Noon));
