@@ -33,6 +33,8 @@ internal static class CommandLine
         AddSample(root);
         AddVerify(root, settings);
         AddHistory(root, settings);
+        AddLag(root, settings);
+        AddParked(root, settings);
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return await InvokeAsync(parsed);
@@ -58,7 +60,8 @@ internal static class CommandLine
     /// <summary>What a person can act on; anything else is a defect and keeps its stack.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException => exception.Message,
+        ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException or NoSiloException => exception.Message,
+        ArgumentException { ParamName: null } => exception.Message, // A grain refused what it was asked.
         JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
         Microsoft.AspNetCore.Connections.AddressInUseException => $"A port is taken: {exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
         ReplayStalledException or CommandNotAnsweredException or QueryNotAnsweredException => $"{exception.Message} Run it again to go on from there.",
@@ -181,5 +184,25 @@ internal static class CommandLine
         history.SetAction((parsed, cancellationToken) =>
             HistoryHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(history);
+    }
+
+    private static void AddLag(RootCommand root, CommandLineSettings settings)
+    {
+        var watch = new Option<bool>("--watch") { Description = "Again each second, until Ctrl-C" };
+        var lag = new Command("lag", "Shows how far every view is behind the journal, also when nothing runs; exits with 0 only if nothing is.") { watch };
+        lag.SetAction((parsed, cancellationToken) => LagHost.RunAsync(settings.Read(parsed), parsed.GetValue(watch), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(lag);
+    }
+
+    private static void AddParked(RootCommand root, CommandLineSettings settings)
+    {
+        var view = new Argument<string?>("VIEW") { Description = "Such as customer-orders (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "Such as customer/17850 (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var redrive = new Command("redrive", "Tries parked read models again.") { view, key };
+        redrive.SetAction((parsed, cancellationToken) => ParkedHost.RedriveAsync(
+            settings.Read(parsed), parsed.GetValue(view), parsed.GetValue(key), AnsiConsole.Console, cancellationToken));
+        var parked = new Command("parked", "Lists the read models that wait at an event which their view cannot apply; exits with 0 only if there is none.") { redrive };
+        parked.SetAction((parsed, cancellationToken) => ParkedHost.ListAsync(settings.Read(parsed), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(parked);
     }
 }

@@ -1,8 +1,8 @@
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
 using CommandProcessor.Silo.Verification.Accounting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +25,7 @@ internal sealed class ShortSilo : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    public CatchUp CatchUp => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
+    public CatchUp CatchUp => new(Services.GetRequiredService<LagMeter>(), Services.GetRequiredService<TimeProvider>());
 
     public Processes Processes => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<IOptions<ReactorOptions>>().Value,

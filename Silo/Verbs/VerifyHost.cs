@@ -1,4 +1,6 @@
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -13,7 +15,7 @@ internal static class VerifyHost
         var isAtRest = await silo.Processes.WaitAsync(cancellationToken);
         if (!isAtRest) console.MarkupLine("[red]STALLED[/]   the processes do not come to rest.");
         var caughtUp = await silo.CatchUp.WaitAsync(progress: null, cancellationToken);
-        if (!caughtUp) console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.CatchUp.BehindAsync(cancellationToken)} events do not reach the read models.");
+        if (!caughtUp) console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.Services.GetRequiredService<LagMeter>().CountUnreadAsync(cancellationToken)} events do not reach the read models.");
         var result = await silo.Verifier.VerifyAsync(cancellationToken);
         return FindingTable.Show(console, result.Findings) && isAtRest && caughtUp ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
@@ -112,7 +113,7 @@ public sealed class EmbeddedSiloTests
         using var shown = new StringWriter();
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(shown), Ansi = AnsiSupport.No });
 
-        var exitCode = await HistoryVerb.RunAsync(silo.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
+        var exitCode = await HistoryVerb.RunAsync(silo.Services.GetRequiredService<IJournal>(), AggregateId.Parse(aggregate), console, cancellationToken);
 
         Assert.Equal(0, exitCode);
         Assert.Contains(aggregate, shown.ToString(), StringComparison.Ordinal);
