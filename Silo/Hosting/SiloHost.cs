@@ -130,7 +130,7 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         if (level is not { } overriding) logging.AddConfiguration(configuration.GetSection("Logging"));
-        else logging.AddFilter((string?)null, overriding).AddFilter("Orleans", LogLevel.Critical); // Filters: a minimum yields to the level that appsettings.json sets.
+        else logging.AddFilter((string?)null, overriding).AddFilter("Orleans", LogLevel.Critical).AddFilter("Polly", LogLevel.Critical); // Filters: a minimum yields to the level that appsettings.json sets.
     }
 
     private static bool NeedsFolder(SiloOptions options) =>
