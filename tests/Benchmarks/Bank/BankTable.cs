@@ -17,7 +17,7 @@ internal sealed class BankTable(string title)
     /// <param name="commands">Of the same run.</param>
     /// <param name="target">For a person.</param>
     public void Add(string what, LoadResult result, LoadResult commands, string target) => _table.Add(
-        what, Show.Count(result.PerSecond), (result.PerSecond / commands.PerSecond).ToString("P0", CultureInfo.InvariantCulture), target,
+        what, Show.Count(result.PerSecond), (result.PerSecond / commands.PerSecond).ToString("P1", CultureInfo.InvariantCulture), target,
         Show.Milliseconds(result.P50), Show.Milliseconds(result.P99), Show.Count(result.Failures));
 
     public void Print(TextWriter output) => _table.Print(output);
