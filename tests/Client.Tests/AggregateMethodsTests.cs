@@ -38,6 +38,7 @@ public sealed class AggregateMethodsTests
         new(client => client.Orders.RejectAsync(Order, "why"), new OrderCommand.RejectOrder("why")),
         new(client => client.Orders.MarkShippedAsync(Order, "Post", "T-1"), new OrderCommand.MarkShipped("Post", "T-1")),
         new(client => client.Orders.MarkDeliveredAsync(Order), new OrderCommand.MarkDelivered()),
+        new(client => client.Orders.MarkLostAsync(Order, "why"), new OrderCommand.MarkLost("why")),
         new(client => client.Orders.ReturnItemsAsync(Order, Returned, "why"), new OrderCommand.ReturnItems(Returned, "why")),
 
         new(client => client.Accounts.OpenAsync(Account, "GBP", 50m), new AccountCommand.OpenAccount("GBP", 50m)),
