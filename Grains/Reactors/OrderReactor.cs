@@ -45,9 +45,9 @@ public sealed class OrderReactor : IReactor
 
     private static Reaction? ReactToPayment(RecordedEvent recorded) => PaymentEventCodec.Instance.Decode(recorded) switch
     {
-        PaymentAuthorized e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, Confirm(e.Terms.Order)),
-        PaymentDeclined e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, [Reject(e.Terms.Order, e.Reason)]),
-        PaymentVoided e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, End(e.Terms.Order, e.Reason)),
+        PaymentAuthorized e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, IfCarriedOut(e.Terms.Order, Confirm(e.Terms.Order))),
+        PaymentDeclined e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, IfCarriedOut(e.Terms.Order, [Reject(e.Terms.Order, e.Reason)])),
+        PaymentVoided e when IsPaymentOf(e.Terms.Order, recorded) => Of(e.Terms.Order, IfCarriedOut(e.Terms.Order, End(e.Terms.Order, e.Reason))),
         _ => null,
     };
 
@@ -81,6 +81,15 @@ public sealed class OrderReactor : IReactor
         var pay = Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.ProcessPayment(terms, e.Total)));
         yield return pay;
         if (pay.Refusal is { } refusal) yield return Reject(order, refusal.ToReason());
+    }
+
+    /// <summary>A payment may bear the name of an order that somebody else carries out, or that is not placed: that one is left alone.</summary>
+    private static IEnumerable<Wave> IfCarriedOut(OrderId order, IEnumerable<Wave> waves)
+    {
+        var look = Wave.LookAt(order);
+        yield return look;
+        if (look.Answer?.Payment is null) yield break;
+        foreach (var wave in waves) yield return wave;
     }
 
     private static IEnumerable<Wave> Confirm(OrderId order)

@@ -44,7 +44,7 @@ internal sealed partial class ReactorPartition
     private void BeginLane(ProcessId process, Queue<Job> lane)
     {
         _lanes.Add(process, lane);
-        _ = Task.Run(() => RunLaneAsync(process, lane));
+        _ = Task.Factory.StartNew(() => RunLaneAsync(process, lane), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
     }
 
     private async Task RunLaneAsync(ProcessId process, Queue<Job> lane)

@@ -24,6 +24,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly ReactorInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TaskScheduler _scheduler;
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopTaking = new();
@@ -46,6 +47,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _instruments = parts.Instruments;
         _time = parts.Time;
         _logger = parts.Logger;
+        _scheduler = parts.Scheduler;
         _runner = new(_sender, _options, _time, _logger);
         _slots = new(_options.ReactionCountMax);
         _window = new(claim.Checkpoint);
@@ -109,7 +111,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private void Start()
     {
         _tail.Watch(_options.TailEventCountMax);
-        Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+        Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
     }
 
     private async Task RunAsync()

@@ -1,0 +1,163 @@
+using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Interfaces.Transfers;
+using CommandProcessor.Grains.Reactors.Steps;
+using CommandProcessor.Grains.Tests.Fixtures;
+using Payment = CommandProcessor.Grains.Payments.Payment;
+using Shipment = CommandProcessor.Grains.Shipments.Shipment;
+
+namespace CommandProcessor.Grains.Tests.Reactors.Model;
+
+/// <summary>What clients want, in an order that chance decides, and how everything they began is brought to its end.</summary>
+internal sealed class Life(World world)
+{
+    public const string TakenBack = "Taken back.";
+    private const int AttemptCountMax = 20;
+
+    // Beyond the net under a transfer or refund, but never so long in all that the goods or money of an order expire before it can be shipped.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(31), TimeSpan.FromHours(25), TimeSpan.FromDays(31)];
+    private static readonly TimeSpan PausesMax = TimeSpan.FromDays(50);
+    private readonly List<OrderId> _orders = [];
+    private readonly List<PaymentId> _payments = [];
+    private readonly List<TransferId> _transfers = [];
+    private TimeSpan _paused;
+
+    public IReadOnlyList<OrderId> Orders => _orders;
+
+    /// <summary>Those that belong to no order that is carried out by steps of its own.</summary>
+    public IReadOnlyList<PaymentId> Payments => _payments;
+
+    public IReadOnlyList<TransferId> Transfers => _transfers;
+
+    /// <summary>False if the shop may run out of money or be frozen, so that it can neither take nor give back some payments.</summary>
+    public bool IsShopSteady { get; } = world.Random.Next(5) > 0;
+
+    /// <summary>True if time passed beyond the net under refunds: one that was under way may have failed.</summary>
+    public bool HasPausedForDays => _paused > TimeSpan.FromHours(12);
+
+    public decimal Cash => IsShopSteady ? 5_000m : 0m;
+
+    public IEnumerator<Step> Wishes(int count)
+    {
+        for (; count > 0; count--) yield return Wish();
+    }
+
+    /// <summary>What must be asked so that everything can end; empty if all orders have.</summary>
+    public IEnumerable<Step> Endings()
+    {
+        foreach (var order in _orders)
+        {
+            foreach (var id in ShipmentsOf(order))
+            {
+                var status = world.Look<Shipment>(id.Aggregate)?.Status;
+                if (status is ShipmentStatus.Created && Chance(60)) yield return Step.To(id, new ShipmentCommand.DispatchShipment("Post", "T-1"));
+                if (status is ShipmentStatus.Dispatched) yield return Step.To(id, new ShipmentCommand.ConfirmDelivery());
+            }
+        }
+
+        foreach (var payment in _payments)
+        {
+            if (world.Look<Payment>(payment.Aggregate)?.Status is PaymentStatus.Authorized) yield return Step.To(payment, new PaymentCommand.CapturePayment());
+        }
+    }
+
+    public static IEnumerable<ShipmentId> ShipmentsOf(OrderId order) =>
+        Enumerable.Range(1, AttemptCountMax).Select(number => new ShipmentId(order.Customer, number == 1 ? order.Number : $"{order.Number}~{number}"));
+
+    private Step Wish() => world.Random.Next(100) switch
+    {
+        < 22 => Place(),
+        < 36 => Transfer(),
+        < 40 => Pay(),
+        < 75 when _orders.Count > 0 => Push(Any(_orders)),
+        < 80 when _payments.Count > 0 => Push(Any(_payments)),
+        < 88 => Step.To(AnyAccount(), Disturb()),
+        < 94 => Step.To(new Sku(Any(Cast.Skus)), Count()),
+        < 97 => Pause(),
+        _ => Step.To(AnyAccount(), new AccountCommand.UnfreezeAccount("ok")),
+    };
+
+    private Step Place()
+    {
+        var customer = Any(Cast.Customers);
+        var id = new OrderId(customer, $"{_orders.Count + 1}");
+        _orders.Add(id);
+        var payer = Chance(10) ? Any([Cast.Spare, Cast.Euros, Cast.Nobody]) : Cast.MainOf(Chance(10) ? Any(Cast.Customers) : customer);
+        return Step.To(id, new OrderCommand.PlaceOrder("GBP", Cast.Lines(world.Random), SampleOrders.Home, OrderedAt: null, new(payer, Cast.Shop)));
+    }
+
+    private Step Transfer()
+    {
+        var from = Chance(80) ? Cast.MainOf(Any(Cast.Customers)) : AnyAccount();
+        var to = Any([.. (Chance(80) ? Cast.Accounts : [Cast.Nobody, Cast.Euros, Cast.Spare]).Where(account => account != from)]);
+        var id = new TransferId(from.Owner, $"{_transfers.Count + 1}");
+        _transfers.Add(id);
+        return Step.To(id, new TransferCommand.TransferMoney(from, to, Amount(), Cast.CurrencyOf(from), "gift"));
+    }
+
+    private Step Pay()
+    {
+        var (customer, payee) = (Any(Cast.Customers), Any([Cast.Shop, Cast.Spare, Cast.Euros, Cast.Nobody]));
+        var id = new PaymentId(customer, $"p{_payments.Count + 1}");
+        _payments.Add(id);
+        var payer = payee == Cast.MainOf(customer) ? Cast.MainOf("cy") : Cast.MainOf(customer);
+        return Step.To(id, new PaymentCommand.ProcessPayment(new(new(customer, id.Number), payer, payee, "GBP"), Amount()));
+    }
+
+    private Step Push(OrderId order)
+    {
+        var shipment = ShipmentsOf(order).TakeWhile(id => world.Look<Shipment>(id.Aggregate) is not null).LastOrDefault(ShipmentsOf(order).First());
+        return world.Random.Next(12) switch
+        {
+            < 5 => Step.To(shipment, new ShipmentCommand.DispatchShipment("Post", "T-1")),
+            < 7 => Step.To(shipment, new ShipmentCommand.ConfirmDelivery()),
+            < 9 => Step.To(shipment, new ShipmentCommand.ReportLoss((LossResolution)world.Random.Next(2), "Fell off a lorry.")),
+            < 10 => Step.To(order, new OrderCommand.CancelOrder("Changed my mind.")),
+            < 11 => Step.To(order, new OrderCommand.ReturnItems([new(1, 1)], "Broken.")),
+            _ => Step.To(new PaymentId(order.Customer, order.Number), new PaymentCommand.VoidPayment(TakenBack)),
+        };
+    }
+
+    private Step Push(PaymentId payment) => Step.To(payment, world.Random.Next(4) switch
+    {
+        0 => new PaymentCommand.VoidPayment(TakenBack),
+        1 => new PaymentCommand.CapturePayment(),
+        2 => new PaymentCommand.CapturePayment(0.5m),
+        _ => new PaymentCommand.RefundPayment($"r{world.Random.Next(3)}", world.Random.Next(1, 100) / 100m, "Sorry."),
+    });
+
+    private AccountCommand Disturb() => world.Random.Next(5) switch
+    {
+        0 => new AccountCommand.CloseAccount(),
+        1 => new AccountCommand.Deposit(Amount(), "GBP", Cast.Deposited),
+        2 => new AccountCommand.Withdraw(Amount(), "GBP", Cast.Deposited),
+        _ => new AccountCommand.FreezeAccount("odd"),
+    };
+
+    private StockCommand Count() => world.Random.Next(3) == 0
+        ? new StockCommand.CountStock(world.Random.Next(15), "Somebody counted.")
+        : new StockCommand.ReceiveStock(world.Random.Next(1, 5), Cast.Supplied);
+
+    private Step Pause()
+    {
+        var pause = Any(Pauses);
+        if (_paused + pause <= PausesMax)
+        {
+            _paused += pause;
+            world.Clock.Advance(pause);
+        }
+
+        return Transfer();
+    }
+
+    private AccountId AnyAccount() => Any([.. Cast.Accounts.Where(account => account != Cast.Shop || !IsShopSteady)]);
+
+    private decimal Amount() => world.Random.Next(1, 6_000) / 100m;
+
+    private bool Chance(int percent) => world.Random.Next(100) < percent;
+
+    private T Any<T>(IReadOnlyList<T> items) => items[world.Random.Next(items.Count)];
+}

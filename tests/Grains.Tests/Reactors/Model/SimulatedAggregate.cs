@@ -1,0 +1,122 @@
+using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Reactors.Steps;
+using CommandProcessor.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommandProcessor.Grains.Tests.Reactors.Model;
+
+/// <summary>What becomes of a hand-over.</summary>
+internal enum Fate
+{
+    Committed,
+
+    /// <summary>It is not in the journal, and the aggregate knows.</summary>
+    TurnedAway,
+
+    /// <summary>It is not in the journal, and the aggregate must look.</summary>
+    Lost,
+
+    /// <summary>It is in the journal, and the aggregate must look.</summary>
+    CommittedUnseen,
+}
+
+/// <summary>An aggregate of any kind.</summary>
+internal abstract class SimulatedAggregate(AggregateId id, PartitionKey key)
+{
+    public AggregateId Id { get; } = id;
+
+    public PartitionKey Key { get; } = key;
+
+    /// <summary>Something is decided and not durable.</summary>
+    public abstract bool IsWaiting { get; }
+
+    public abstract Task<CommandOutcome> Execute(CommandContext context, Step step, object command);
+
+    public abstract List<RecordedEvent> HandOver(Fate fate);
+
+    /// <summary>Forgets whatever is not in the journal.</summary>
+    public abstract void Forget();
+
+    /// <summary>What is durable, or null if nothing ever happened.</summary>
+    public abstract object? Look();
+}
+
+/// <summary>The shell's own pipeline, memory and loading around the real decider; only the grain around them, and the partition, are played here.</summary>
+internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
+    AggregateId id, PartitionKey key, EventCodec<TEvent> codec, SimulatedJournal journal, SimulatedClock clock, AggregateOptions options, Action<AggregateId, TState> check)
+    : SimulatedAggregate(id, key)
+    where TDecider : IDecider<TState, TCommand, TEvent>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+{
+    private readonly AggregateAddress _address = new(id, key, journal.Partitioning.PartitionOf(key));
+    private readonly AggregateDefinition<TEvent> _definition = new()
+    {
+        Kind = id.Kind, PartitionKeyOf = _ => key, Codec = codec, StateSchemaVersion = 1,
+    };
+
+    private CommandPipeline<TDecider, TState, TCommand, TEvent>? _pipeline;
+    private bool _isLoaded;
+
+    public override bool IsWaiting => _pipeline is { PendingCount: > 0 };
+
+    public override Task<CommandOutcome> Execute(CommandContext context, Step step, object command)
+    {
+        var pipeline = Loaded();
+        if (pipeline.RecallAsync(context.CommandId) is { } recalled) return recalled;
+        if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
+            return Task.FromResult<CommandOutcome>(new CommandOutcome.Accepted(found.Version, new(found.Partition, found.Position)));
+        return pipeline.DecideAsync(new(context, step.ExpectedVersion, (TCommand)command), clock.Now);
+    }
+
+    public override List<RecordedEvent> HandOver(Fate fate)
+    {
+        var pipeline = _pipeline ?? throw new InvalidOperationException($"{Id} has nothing to hand over.");
+        var requests = pipeline.TakeHandover();
+        var appended = new List<RecordedEvent>();
+        var positions = new List<long>();
+        if (fate is Fate.Committed or Fate.CommittedUnseen)
+        {
+            foreach (var request in requests)
+            {
+                appended.AddRange(journal.Append(request));
+                positions.Add(appended[^1].Position);
+            }
+        }
+
+        if (fate is Fate.Committed) pipeline.Settle([.. positions]);
+        else pipeline.Abandon(new CommandRetryException($"The hand-over is {fate} as planned."));
+        if (fate is Fate.Lost or Fate.CommittedUnseen) _isLoaded = false;
+        if (fate is Fate.Committed) check(Id, pipeline.Durable.State);
+        return appended;
+    }
+
+    public override void Forget()
+    {
+        _pipeline?.Abandon(new CommandRetryException("The silo died as planned."));
+        _pipeline = null;
+        _isLoaded = false;
+    }
+
+    public override object? Look()
+    {
+        var durable = Loaded().Durable;
+        return durable.Version == 0 ? null : durable.State;
+    }
+
+    private CommandPipeline<TDecider, TState, TCommand, TEvent> Loaded()
+    {
+        _pipeline ??= new(_definition, _address, options, World.WriteInstruments);
+        if (_isLoaded) return _pipeline;
+
+        var snapshots = new SnapshotFile<TState>(storage: null, Id, World.WriteInstruments, NullLogger.Instance);
+        var loaded = new AggregateLoader<TDecider, TState, TCommand, TEvent>(_definition, _address, journal, snapshots, options).LoadAsync(default).Now();
+        _pipeline.Load(loaded.Durable, loaded.Memory);
+        _isLoaded = true;
+        return _pipeline;
+    }
+}
