@@ -10,6 +10,7 @@ namespace Orleans.Streams.Kafka;
 internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecycleParticipant<ISiloLifecycle>, ILifecycleParticipant<IClusterClientLifecycle>, IDisposable
 {
     private readonly ConcurrentDictionary<int, PartitionReceiver> _receivers = new();
+    private readonly ConcurrentDictionary<int, bool> _leaving = new();
     private readonly Lock _gate = new();
     private readonly ILogger _logger;
     private ConsumerHub? _hub;
@@ -83,6 +84,18 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
 
     public void Unregister(PartitionReceiver receiver) => _receivers.TryRemove(new(receiver.Partition, receiver));
 
+    /// <summary>True if nothing more is taken from the partition: the silo stops, or another is to have it.</summary>
+    public bool IsLeaving(int partition) => IsDraining || _leaving.ContainsKey(partition);
+
+    public void Keep(int partition) => _leaving.TryRemove(partition, out _);
+
+    /// <summary>Takes nothing more from a partition that another silo is to have.</summary>
+    public void Leave(int partition) => _leaving[partition] = true;
+
+    /// <summary>Completes when what was taken from the partition is delivered, or when the time for it is over.</summary>
+    public Task DrainAsync(int partition, CancellationToken cancellationToken) =>
+        DrainAsync(receiver => receiver.Partition == partition, cancellationToken);
+
     /// <summary>Throws what the adapter throws: then the record is not ours.</summary>
     public IncomingEvent Decode(ConsumeResult<byte[], byte[]> record)
     {
@@ -155,13 +168,18 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
         return read;
     }
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    private Task DrainAsync(CancellationToken cancellationToken)
     {
         IsDraining = true;
-        var deadline = Time.GetTimestamp();
+        return DrainAsync(static _ => true, cancellationToken);
+    }
+
+    private async Task DrainAsync(Func<PartitionReceiver, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var started = Time.GetTimestamp();
         while (Undelivered() is var left and > 0)
         {
-            if (Time.GetElapsedTime(deadline).TotalMilliseconds > Options.CloseTimeoutMs || cancellationToken.IsCancellationRequested)
+            if (Time.GetElapsedTime(started).TotalMilliseconds > Options.CloseTimeoutMs || cancellationToken.IsCancellationRequested)
             {
                 LogNotDrained(left, Options.CloseTimeoutMs);
                 return;
@@ -170,7 +188,7 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
             await Task.Delay(TimeSpan.FromMilliseconds(5), Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        int Undelivered() => _receivers.Values.Sum(receiver => receiver.Undelivered);
+        int Undelivered() => _receivers.Values.Where(isMeant).Sum(receiver => receiver.Undelivered);
     }
 
     private async Task StopReadingAsync(CancellationToken cancellationToken)

@@ -2,16 +2,20 @@ namespace Orleans.Streams.Kafka;
 
 /// <summary>
 /// Shares the partitions out among the silos that consume: not among those that only publish, and not, as Orleans' own balancers do,
-/// among silos that do not have the provider at all.
+/// among silos that do not have the provider at all. A partition that this silo loses is kept until what it took is delivered:
+/// an agent that is told to give it up would leave the records of slow consumers to the next owner, and with them all that others
+/// have had after them.
 /// </summary>
 internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQueueBalancer
 {
     private readonly ILogger _logger;
     private readonly string _provider;
     private readonly IClusterManifestProvider _manifests;
+    private readonly KafkaProvider _parts;
     private readonly ConsumingSilos _consumers;
     private readonly Lock _gate = new();
     private QueueId[] _queues = [];
+    private QueueId[] _share = [];
     private volatile QueueId[] _mine = [];
     private Task _listening = Task.CompletedTask;
 
@@ -20,6 +24,7 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
     {
         _logger = Logger;
         _provider = provider.Name;
+        _parts = provider;
         _manifests = manifests;
         _consumers = provider.Consumers;
     }
@@ -55,18 +60,33 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
 
     private void Share()
     {
+        QueueId[] lost;
         lock (_gate)
         {
             var silos = ConsumingMark.SilosWith(_provider, _manifests.Current);
             _consumers.Count = silos.Count;
             var spread = QueueSpread.Of(_queues.Length, silos);
-            QueueId[] mine = [.. _queues.Where((_, partition) => spread.Length > 0 && spread[partition].Equals(SiloAddress))];
-            if (mine.AsSpan().SequenceEqual(_mine)) return;
-            _mine = mine;
-            LogShared(mine.Length, _queues.Length, silos.Count);
+            QueueId[] share = [.. _queues.Where((_, partition) => spread.Length > 0 && spread[partition].Equals(SiloAddress))];
+            if (share.AsSpan().SequenceEqual(_share)) return;
+            lost = [.. _mine.Except(share)];
+            _share = share;
+            _mine = [.. _mine.Union(share)];
+            foreach (var queue in share) _parts.Keep(KafkaQueueMapper.PartitionOf(queue));
+            foreach (var queue in lost) _parts.Leave(KafkaQueueMapper.PartitionOf(queue));
+            LogShared(share.Length, _queues.Length, silos.Count);
         }
 
         _ = NotifyListeners();
+        if (lost.Length > 0) _ = GiveUpAsync(lost);
+    }
+
+    private async Task GiveUpAsync(QueueId[] lost)
+    {
+        await Task.WhenAll(lost.Select(queue => _parts.DrainAsync(KafkaQueueMapper.PartitionOf(queue), Cancellation)));
+
+        // It may have been given back meanwhile.
+        lock (_gate) _mine = [.. _mine.Where(queue => _share.Contains(queue) || !lost.Contains(queue))];
+        await NotifyListeners();
     }
 
     [LoggerMessage(100, LogLevel.Information, "This silo reads {Mine} of {Count} partitions; {Silos} silos read")]

@@ -3,6 +3,9 @@ namespace Orleans.Streams.Kafka;
 /// <summary>Ownership and checkpoint of one partition.</summary>
 internal sealed partial class PartitionProgress(KafkaProvider provider, PartitionCache cache, ILogger logger)
 {
+    /// <summary>What is not released holds the next owner up until <see cref="KafkaStreamOptions.HandOverTimeoutMs"/>.</summary>
+    private const int ReleaseTryCountMax = 5;
+
     private readonly ILogger _logger = logger;
     private readonly CheckpointKey _key = new(provider.Options.ConsumerGroup, provider.Options.Topic, cache.Partition);
     private Task _saving = Task.CompletedTask;
@@ -44,7 +47,7 @@ internal sealed partial class PartitionProgress(KafkaProvider provider, Partitio
         if (!_saving.IsCompleted || cache.Delivered == Saved) return false;
         if (provider.Time.GetElapsedTime(_savedAt).TotalMilliseconds < provider.Options.CheckpointPeriodMs) return false;
         _savedAt = provider.Time.GetTimestamp();
-        _saving = SaveAsync(release: false, CancellationToken.None);
+        _saving = TrySaveAsync(release: false, CancellationToken.None);
         return true;
     }
 
@@ -52,21 +55,25 @@ internal sealed partial class PartitionProgress(KafkaProvider provider, Partitio
     {
         await _saving;
         if (Epoch == 0 || IsFenced) return;
-        await SaveAsync(release: true, cancellationToken);
+        for (var count = 1; !await TrySaveAsync(release: true, cancellationToken) && count < ReleaseTryCountMax; count++)
+            await Task.Delay(TimeSpan.FromMilliseconds(provider.Options.BackoffMinMs), provider.Time, cancellationToken);
     }
 
-    private async Task SaveAsync(bool release, CancellationToken cancellationToken)
+    /// <returns>False if it has to be tried again.</returns>
+    private async Task<bool> TrySaveAsync(bool release, CancellationToken cancellationToken)
     {
         var position = cache.Delivered;
         try
         {
             if (await provider.Checkpoints.SaveAsync(_key, Epoch, position, release, cancellationToken)) Saved = position;
             else IsFenced = true;
+            return true;
         }
         catch (Exception exception)
         {
             // The next period tries again; until then a crash repeats more.
             LogSaveFailed(cache.Partition, position.NextOffset, position.Sequence, exception);
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
     private long _lastDataAt;
     private int _failures;
     private volatile string? _problem;
+    private volatile bool _isTaking;
 
     public PartitionReceiver(KafkaProvider provider, PartitionCache cache)
     {
@@ -32,8 +33,8 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
 
     public int Partition => _cache.Partition;
 
-    /// <summary>What was taken and is not yet delivered.</summary>
-    public int Undelivered => _cache.Undelivered;
+    /// <summary>What was taken and is not yet delivered; what is just being taken counts as one.</summary>
+    public int Undelivered => _isTaking ? _cache.Undelivered + 1 : _cache.Undelivered;
 
     public KafkaPartitionStatus Status => new()
     {
@@ -132,12 +133,20 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
 
     private async Task TakeAsync(PartitionFeed feed, int maxCount, CancellationToken cancellationToken)
     {
-        if (_provider.IsDraining) return;
-        if (!_cache.HasRoom) _cache.TrySpill();
-        var taken = await _intake.TakeAsync(feed, maxCount, cancellationToken);
-        if (taken == 0) return;
-        _lastDataAt = _provider.Time.GetTimestamp();
-        _problem = null;
+        _isTaking = true; // Before it is asked: whoever waits for the last delivery either sees this, or is seen here.
+        try
+        {
+            if (_provider.IsLeaving(Partition)) return;
+            if (!_cache.HasRoom) _cache.TrySpill();
+            var taken = await _intake.TakeAsync(feed, maxCount, cancellationToken);
+            if (taken == 0) return;
+            _lastDataAt = _provider.Time.GetTimestamp();
+            _problem = null;
+        }
+        finally
+        {
+            _isTaking = false;
+        }
     }
 
     /// <summary>Until there is data, room, something read again, an end, or something due.</summary>
@@ -146,7 +155,7 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
         var isFull = !_cache.HasRoom;
         var due = Math.Min(_options.PullWaitMs, Math.Min(_options.CheckpointPeriodMs, _options.BackfillIdleMs));
         var isSet = await _cache.Signal.WaitAsync(TimeSpan.FromMilliseconds(due), isFull, cancellationToken);
-        if (isSet || isFull || _provider.IsDraining) return;
+        if (isSet || isFull || _provider.IsLeaving(Partition)) return;
         if (_provider.Time.GetElapsedTime(_lastDataAt).TotalMilliseconds < _options.BackfillIdleMs) return;
 
         // Idle: perhaps Kafka has lost what the source still has.
@@ -156,7 +165,7 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
 
     private async Task<bool> StartAsync(CancellationToken cancellationToken)
     {
-        if (_provider.IsDraining || !await _provider.Topics.WaitAsync(TimeSpan.FromMilliseconds(_options.PullWaitMs), cancellationToken)) return false;
+        if (_provider.IsLeaving(Partition) || !await _provider.Topics.WaitAsync(TimeSpan.FromMilliseconds(_options.PullWaitMs), cancellationToken)) return false;
         if (!await _progress.TryClaimAsync(cancellationToken))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_options.BackoffMinMs), _provider.Time, cancellationToken);

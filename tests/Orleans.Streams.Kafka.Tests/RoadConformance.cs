@@ -393,9 +393,11 @@ public abstract class RoadConformance(Broker broker)
     [Fact]
     public async Task A_partition_moves_when_its_consumers_are_done_with_what_they_have()
     {
-        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 8), silos: 2);
+        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 8), silos: 2, hostsConsumers: StaysToTheEnd);
         var keys = Road.NewKeys(16);
-        foreach (var key in keys) Recorder.Behave(key, number => number % 10 == 0 ? Task.Delay(200, Cancellation) : Task.CompletedTask);
+
+        // Some are far ahead of others in the same partition.
+        foreach (var (index, key) in keys.Index()) Recorder.Behave(key, number => number % 10 == 0 ? Task.Delay(50 * (index % 5), Cancellation) : Task.CompletedTask);
         var publishing = PublishSlowlyAsync(road, keys, 200, "fleeting");
 
         await Eventually.UntilAsync("some events came", () => Recorder.CountOf(keys[0]) > 10);
@@ -411,7 +413,7 @@ public abstract class RoadConformance(Broker broker)
     public async Task Whoever_owns_a_partition_is_known_after_the_memory_of_it_was_lost()
     {
         var configure = Broker.NewTopic(partitions: 8);
-        await using var road = await Road.StartAsync(configure, silos: 2);
+        await using var road = await Road.StartAsync(configure, silos: 2, hostsConsumers: StaysToTheEnd);
         var keys = Road.NewKeys(16);
         var publishing = PublishSlowlyAsync(road, keys, 400, "fleeting");
         var forgetting = ForgetCheckpointsAsync(road, publishing);
@@ -429,7 +431,7 @@ public abstract class RoadConformance(Broker broker)
     [Fact]
     public async Task A_killed_silo_loses_nothing_and_repeats_no_more_than_a_checkpoint_period()
     {
-        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 8), silos: 2);
+        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 8), silos: 2, hostsConsumers: StaysToTheEnd);
         var keys = Road.NewKeys(40);
         var victim = road.Cluster.Silos[^1];
         var publishing = PublishSlowlyAsync(road, keys, 400);
@@ -443,6 +445,9 @@ public abstract class RoadConformance(Broker broker)
         // 40 streams at 1 event each 5 ms or so, in 200 ms, in the partitions of one silo of two; and what was under way.
         Assert.InRange(repeats, 0, 3_000);
     }
+
+    /// <summary>Orleans may cut a call to a grain of a silo that leaves: the consumers of these tests live elsewhere, only their partitions move.</summary>
+    private static bool StaysToTheEnd(string silo) => silo is "Silo_0" or "Silo_1";
 
     private static async Task ForgetCheckpointsAsync(Road road, Task end)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.TestingHost;
@@ -34,7 +35,8 @@ public sealed class Road : IAsyncDisposable
         Action<KafkaStreamConfigurator>? parts = null,
         Action<ISiloBuilder>? silo = null,
         bool waitForOwners = true,
-        Func<string, bool>? consumes = null)
+        Func<string, bool>? consumes = null,
+        Func<string, bool>? hostsConsumers = null)
     {
         var logs = new LogCollector();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -44,6 +46,7 @@ public sealed class Road : IAsyncDisposable
             siloBuilder.AddKafkaStreams(Provider, configure + (options => options.Consume = consumes?.Invoke(host.SiloName) ?? true), parts);
             siloBuilder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
             silo?.Invoke(siloBuilder);
+            if (hostsConsumers?.Invoke(host.SiloName) == false) siloBuilder.Configure<GrainTypeOptions>(types => types.Classes.Remove(typeof(FleetingGrain)));
         });
         builder.ConfigureClient(client =>
         {
