@@ -108,7 +108,10 @@ internal sealed partial class EventPublisher(
         return events;
     }
 
-    /// <summary>Waits for every flight in order, also after one has failed: nothing is sent again while anything is under way.</summary>
+    /// <summary>
+    /// Waits for every flight in order, also after one has failed: nothing is sent again while anything is under way. At the end it waits no longer:
+    /// a road that does not answer would keep the partition from being claimed anew, and what it takes twice is noticed.
+    /// </summary>
     private async Task AcknowledgeAsync(ChannelReader<Flight> flights, CancellationTokenSource broken)
     {
         Exception? failure = null;
@@ -118,7 +121,7 @@ internal sealed partial class EventPublisher(
             if (!flights.TryPeek(out var flight)) continue;
             try
             {
-                await flight.Landed;
+                await flight.Landed.WaitAsync(_stop.Token);
                 if (failure is null) Acknowledge(flight);
             }
             catch (Exception exception)

@@ -1,7 +1,7 @@
 namespace CommandProcessor.Grains.Reactors;
 
 /// <summary>How long a process may wait. Counted from the event that begins it, so that doing it twice leads to the same times.</summary>
-internal static class ProcessLimits
+public static class ProcessLimits
 {
     /// <summary>How long money of a transfer or refund is held: a net for what a crash leaves behind, far beyond what either takes.</summary>
     public static readonly TimeSpan TransferHold = TimeSpan.FromDays(1);

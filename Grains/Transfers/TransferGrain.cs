@@ -6,7 +6,8 @@ using CommandProcessor.Grains.Interfaces.Placement;
 
 namespace CommandProcessor.Grains.Transfers;
 
-[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
+/// <remarks>It lives for moments and there are thousands a second: after Orleans' quarter of an hour they would fill the memory, at about 5 KB each.</remarks>
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind), CollectionAgeLimit(Minutes = 2)]
 internal sealed class TransferGrain(AggregateRuntime runtime)
     : AggregateGrain<TransferDecider, Transfer, TransferCommand, TransferEvent>(runtime, Definition), ITransferGrain
 {

@@ -17,12 +17,12 @@ internal sealed class ConsumingMark(string provider, Func<bool> consumes) : IGra
 
     /// <summary>The silos that are active and have the mark. One whose manifest is still on its way is not among them yet.</summary>
     public static List<SiloAddress> SilosWith(string provider, ClusterManifest manifest) =>
-        SilosWhere(manifest, property => property == Prefix + provider);
+        [.. manifest.Silos.Where(silo => Has(silo.Value, mark => mark == Prefix + provider)).Select(silo => silo.Key)];
 
-    /// <summary>Those that have the mark of any provider.</summary>
-    public static List<SiloAddress> SilosWithAny(ClusterManifest manifest) =>
-        SilosWhere(manifest, property => property.StartsWith(Prefix, StringComparison.Ordinal));
+    /// <summary>False of a silo that is known to consume no provider.</summary>
+    public static bool MayConsume(SiloAddress silo, ClusterManifest manifest) =>
+        !manifest.Silos.TryGetValue(silo, out var known) || Has(known, mark => mark.StartsWith(Prefix, StringComparison.Ordinal));
 
-    private static List<SiloAddress> SilosWhere(ClusterManifest manifest, Func<string, bool> isMark) =>
-        [.. manifest.Silos.Where(silo => silo.Value.Grains.Values.Any(grain => grain.Properties.Keys.Any(isMark))).Select(silo => silo.Key)];
+    private static bool Has(GrainManifest manifest, Func<string, bool> isMark) =>
+        manifest.Grains.Values.Any(grain => grain.Properties.Keys.Any(isMark));
 }

@@ -2,8 +2,8 @@ using Orleans.Runtime.Services;
 
 namespace Orleans.Streams.Kafka;
 
-/// <summary>Asks all silos that read.</summary>
-internal sealed class HeldCheckpointsClient(IServiceProvider services, IClusterManifestProvider manifests, TimeProvider time)
+/// <summary>Asks all silos that may own a partition: also those that are leaving, which the manifest no longer has, and which still deliver.</summary>
+internal sealed class HeldCheckpointsClient(IServiceProvider services, IClusterManifestProvider manifests, ISiloStatusOracle statuses, TimeProvider time)
     : GrainServiceClient<IHeldCheckpointsService>(services)
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
@@ -11,8 +11,11 @@ internal sealed class HeldCheckpointsClient(IServiceProvider services, IClusterM
     /// <summary>What the newest owner has saved, or null if no silo knows of one. Throws if a silo does not answer: it may own it.</summary>
     public async Task<Checkpoint?> FindAsync(string key)
     {
-        var silos = ConsumingMark.SilosWithAny(manifests.Current);
-        var answers = await Task.WhenAll(silos.Select(silo => GetGrainService(silo).FindAsync(key).AsTask().WaitAsync(AskTimeout, time)));
+        var manifest = manifests.Current;
+        var silos = statuses.GetApproximateSiloStatuses(onlyActive: false)
+            .Where(silo => silo.Value is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping)
+            .Where(silo => ConsumingMark.MayConsume(silo.Key, manifest));
+        var answers = await Task.WhenAll(silos.Select(silo => GetGrainService(silo.Key).FindAsync(key).AsTask().WaitAsync(AskTimeout, time)));
         return answers.MaxBy(answer => answer?.Epoch ?? 0);
     }
 }

@@ -36,11 +36,25 @@ internal sealed class EmbeddedDataFolder : IDisposable
         }
         catch (IOException exception) when (File.Exists(System.IO.Path.Combine(path, "lock")))
         {
-            throw new DataFolderException($"The data folder {path} is in use by another process; stop that one or choose another --data.", exception);
+            throw new DataFolderException($"The data folder {path} is in use by another process; stop that one or choose another --data.", exception) { IsInUse = true };
         }
         catch (IOException exception)
         {
             throw new DataFolderException($"The data folder {path} cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>True if no process works in the folder now.</summary>
+    public static bool IsFree(string folder)
+    {
+        try
+        {
+            Open(folder).Dispose();
+            return true;
+        }
+        catch (DataFolderException exception) when (exception.IsInUse)
+        {
+            return false;
         }
     }
 

@@ -123,6 +123,7 @@ public static class SiloConfiguration
         CheckAnnotations("Aggregates", options.Aggregates, mistakes);
         CheckAnnotations("Reactors", options.Reactors, mistakes);
         CheckAnnotations("Projections", options.Projections, mistakes);
+        CheckAnnotations("Health", options.Health, mistakes);
     }
 
     private static void CheckAnnotations(string name, object group, List<string> mistakes)

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Silo.Monitoring;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +17,12 @@ internal sealed class SiloHealthCheck(
     PartitionSupervisor partitions,
     IEnumerable<ReactorSupervisor> reactors,
     ProjectionHealth projections,
+    LagMeter meter,
+    ProgressWatch watch,
+    HealthOptions options,
+    TimeProvider time,
     [FromKeyedServices(SiloHost.StreamProvider)] IKafkaStreamMonitor road) : IHealthCheck
 {
-    private static readonly TimeSpan OldestUndeliveredMax = TimeSpan.FromSeconds(30);
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Writes the report as JSON.</summary>
@@ -34,7 +38,9 @@ internal sealed class SiloHealthCheck(
         var received = road.GetPartitions();
         var parked = await projections.CountParkedAsync(cancellationToken);
         IReadOnlyList<ReactorHealth?> processes = reactors.FirstOrDefault()?.Health ?? []; // A silo that only reads has none.
-        var problems = Problems(health, received, parked).Concat(Problems(processes)).ToList();
+        var lags = await meter.MeasureAsync(cancellationToken);
+        var stalled = watch.FindStalled(lags, TimeSpan.FromSeconds(options.StalledSeconds));
+        var problems = Problems(health, received, parked).Concat(Problems(processes)).Concat(Problems(stalled)).ToList();
         var data = new Dictionary<string, object>
         {
             ["partitionsWithoutWriter"] = health.Count(partition => partition is null),
@@ -43,6 +49,10 @@ internal sealed class SiloHealthCheck(
             ["partitionsRead"] = received.Count,
             ["undeliveredEvents"] = received.Sum(partition => (long)partition.Undelivered),
             ["oldestUndeliveredSeconds"] = received.Select(partition => partition.OldestUndelivered.TotalSeconds).DefaultIfEmpty().Max(),
+            ["unreadEvents"] = lags.Sum(lag => lag.Unread),
+            ["oldestUnreadSeconds"] = SecondsSince(lags.Min(lag => lag.UnreadSince)),
+            ["oldestUnpublishedSeconds"] = SecondsSince(lags.Min(lag => lag.UnpublishedSince)),
+            ["stalledPartitions"] = stalled.Count,
             ["lostEvents"] = received.Sum(partition => partition.Lost),
             ["deadLetters"] = received.Sum(partition => partition.DeadLettered),
             ["parkedReadModels"] = parked,
@@ -52,7 +62,15 @@ internal sealed class SiloHealthCheck(
         };
         return problems.Count == 0
             ? HealthCheckResult.Healthy("All is well.", data)
-            : new(HealthStatus.Degraded, string.Join(" ", problems), data: data);
+            : new(stalled.Count > 0 ? HealthStatus.Unhealthy : HealthStatus.Degraded, string.Join(" ", problems), data: data);
+    }
+
+    private double SecondsSince(DateTimeOffset? moment) => moment is { } since ? Math.Max(0, (time.GetUtcNow() - since).TotalSeconds) : 0;
+
+    private IEnumerable<string> Problems(IReadOnlyList<PartitionLag> stalled)
+    {
+        if (stalled.Count > 0)
+            yield return $"Read models make no progress in {stalled.Count} partitions, for {options.StalledSeconds} s or longer; {stalled.Sum(lag => lag.Unread)} events wait.";
     }
 
     private static IEnumerable<string> Problems(IReadOnlyList<ReactorHealth?> processes)
@@ -68,7 +86,8 @@ internal sealed class SiloHealthCheck(
             yield return $"The road does not take events: {failing.RoadFailure} {health.Sum(partition => partition?.Behind() ?? 0)} events wait in the journal.";
         if (road.Problem is { } problem) yield return $"Kafka: {problem}";
         if (received.FirstOrDefault(partition => partition.Problem is not null) is { } troubled) yield return $"Partition {troubled.Partition}: {troubled.Problem}";
-        if (received.Any(partition => partition.OldestUndelivered > OldestUndeliveredMax)) yield return $"Events wait for delivery for more than {OldestUndeliveredMax.TotalSeconds} s.";
+        if (received.Any(partition => partition.OldestUndelivered.TotalSeconds > options.UndeliveredSecondsMax))
+            yield return $"Events wait for delivery for more than {options.UndeliveredSecondsMax} s.";
         if (received.Sum(partition => partition.Lost) is > 0 and var lost) yield return $"{lost} events were neither in Kafka nor in the journal.";
         if (parked > 0) yield return $"{parked} read models wait at an event that they cannot apply.";
     }

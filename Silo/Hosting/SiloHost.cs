@@ -10,6 +10,7 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Cluster;
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Road;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -115,6 +116,7 @@ internal sealed class SiloHost : IAsyncDisposable
         AddStores(builder.Services, options);
         builder.Services.AddProjections();
         builder.Services.AddCommandProcessorClient(client => client.Principal ??= "silo");
+        builder.Services.AddSingleton(options.Health).AddSingleton<ProgressWatch>();
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
         builder.UseOrleans(silo => AddSilo(silo, options, broker));
 
@@ -128,7 +130,7 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         if (level is not { } overriding) logging.AddConfiguration(configuration.GetSection("Logging"));
-        else logging.AddFilter((string?)null, overriding).AddFilter("Orleans", LogLevel.Critical); // Filters: a minimum yields to the level that appsettings.json sets.
+        else logging.AddFilter((string?)null, overriding).AddFilter("Orleans", LogLevel.Critical).AddFilter("Polly", LogLevel.Critical); // Filters: a minimum yields to the level that appsettings.json sets.
     }
 
     private static bool NeedsFolder(SiloOptions options) =>
@@ -165,6 +167,7 @@ internal sealed class SiloHost : IAsyncDisposable
             services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(Pooled(options.ReadModels.ConnectionString, options.ReadModels.PoolSizeMax)));
         else
             services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
+        services.AddSingleton(provider => new LagMeter(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ConsumerCheckpoints>(), options));
     }
 
     /// <summary>Bounds the pool, unless the connection string does so itself.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
@@ -42,6 +43,9 @@ public sealed class SiloOptions
 
     /// <summary>Bounds of the read side.</summary>
     public ProjectionOptions Projections { get; set; } = new();
+
+    /// <summary>When a silo calls itself unwell.</summary>
+    public HealthOptions Health { get; set; } = new();
 
     /// <summary>True if the journal is on PostgreSQL.</summary>
     public bool IsServed => Journal.ConnectionStrings.Count > 0;
@@ -117,4 +121,18 @@ public sealed class DashboardOptions
 
     /// <summary>On the loopback address only: there is no authentication. 0 takes a free one.</summary>
     public int Port { get; set; } = 8080;
+}
+
+public sealed class HealthOptions
+{
+    /// <summary>
+    /// Red when read models made no progress for so long although there was something to read; twice the time that it takes to notice a
+    /// silo that was killed, and to take over from it.
+    /// </summary>
+    [Range(1, 86_400)]
+    public int StalledSeconds { get; set; } = 60;
+
+    /// <summary>Yellow when an event was taken from Kafka and is not delivered for so long.</summary>
+    [Range(1, 86_400)]
+    public int UndeliveredSecondsMax { get; set; } = 30;
 }

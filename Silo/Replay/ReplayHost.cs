@@ -2,6 +2,7 @@ using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 using CommandProcessor.Silo.Verification;
+using CommandProcessor.Silo.Verification.Accounting;
 using CommandProcessor.Silo.Verbs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,8 +27,11 @@ internal sealed record ReplayHost
     /// <summary>Waits until every process has done what there is to do; false if they stall.</summary>
     public required Func<CancellationToken, Task<bool>> EndProcessesAsync { get; init; }
 
+    /// <summary>Adds up the journal.</summary>
+    public required Func<CancellationToken, Task<Books>> ReadBooksAsync { get; init; }
+
     /// <summary>Recomputes everything from the journal and compares.</summary>
-    public required Func<CancellationToken, Task<IReadOnlyList<Finding>>> VerifyAsync { get; init; }
+    public required Func<CancellationToken, Task<VerificationResult>> VerifyAsync { get; init; }
 
     /// <summary>Where the data lies, for a person.</summary>
     public required string Place { get; init; }
@@ -43,6 +47,7 @@ internal sealed record ReplayHost
             CountBehindAsync = silo.CatchUp.TryBehindAsync,
             CatchUpAsync = token => silo.CatchUp.WaitAsync(progress: null, token),
             EndProcessesAsync = silo.Processes.WaitAsync,
+            ReadBooksAsync = silo.Books.ReadAsync,
             VerifyAsync = silo.Verifier.VerifyAsync,
             Place = silo.Place,
         };

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CommandProcessor.Client;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Bank;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Replay;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
 
@@ -31,6 +33,8 @@ internal static class CommandLine
         AddSample(root);
         AddVerify(root, settings);
         AddHistory(root, settings);
+        AddLag(root, settings);
+        AddParked(root, settings);
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return await InvokeAsync(parsed);
@@ -56,9 +60,11 @@ internal static class CommandLine
     /// <summary>What a person can act on; anything else is a defect and keeps its stack.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException => exception.Message,
+        ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException or NoSiloException => exception.Message,
+        ArgumentException { ParamName: null } => exception.Message, // A grain refused what it was asked.
         JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
         Microsoft.AspNetCore.Connections.AddressInUseException => $"A port is taken: {exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
+        ReplayStalledException or CommandNotAnsweredException or QueryNotAnsweredException => $"{exception.Message} Run it again to go on from there.",
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",
         _ => null,
@@ -96,7 +102,7 @@ internal static class CommandLine
     private static void AddDemo(RootCommand root, CommandLineSettings settings)
     {
         var orders = Count("--orders", $"How many orders of the sample to replay at most, the newest (default: {DemoOptions.OrderCountDefault})", DemoOptions.OrderCountDefault, int.MaxValue);
-        var callers = CallersOption();
+        var callers = CallersOption(DemoOptions.CallerCountDefault);
         var demo = new Command("demo", "Replays real orders of an online shop, shows what became of orders, money and stock, checks everything, and ends.") { orders, callers };
         demo.SetAction((parsed, cancellationToken) => DemoHost.RunAsync(
             settings.Read(parsed), new(parsed.GetValue(orders), parsed.GetValue(callers)), AnsiConsole.Console, cancellationToken));
@@ -107,7 +113,7 @@ internal static class CommandLine
     {
         var file = new Argument<string>("FILE") { Description = "The online retail data as CSV, plain or gzipped" };
         var report = new Option<string?>("--report") { Description = "Write the lines that were left out, with their reasons, to this file", HelpName = "FILE" };
-        var callers = CallersOption();
+        var callers = CallersOption(LoadOptions.CallerCountDefault);
         var load = new Command("load", "Loads the orders of the online retail data; stopped at any point, it goes on from there when run again.") { file, callers, report };
         load.SetAction((parsed, cancellationToken) => LoadHost.RunAsync(
             settings.Read(parsed), new(parsed.GetRequiredValue(file), parsed.GetValue(callers), parsed.GetValue(report)), AnsiConsole.Console, cancellationToken));
@@ -148,7 +154,7 @@ internal static class CommandLine
         root.Subcommands.Add(sample);
     }
 
-    private static Option<int> CallersOption() => Count("--callers", "How many callers send at once (default: 64)", 64, 10_000);
+    private static Option<int> CallersOption(int byDefault) => Count("--callers", $"How many callers send at once (default: {byDefault})", byDefault, 10_000);
 
     private static Option<int> Count(string name, string description, int byDefault, int max, int min = 1)
     {
@@ -178,5 +184,25 @@ internal static class CommandLine
         history.SetAction((parsed, cancellationToken) =>
             HistoryHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(history);
+    }
+
+    private static void AddLag(RootCommand root, CommandLineSettings settings)
+    {
+        var watch = new Option<bool>("--watch") { Description = "Again each second, until Ctrl-C" };
+        var lag = new Command("lag", "Shows how far every view is behind the journal, also when nothing runs; exits with 0 only if nothing is.") { watch };
+        lag.SetAction((parsed, cancellationToken) => LagHost.RunAsync(settings.Read(parsed), parsed.GetValue(watch), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(lag);
+    }
+
+    private static void AddParked(RootCommand root, CommandLineSettings settings)
+    {
+        var view = new Argument<string?>("VIEW") { Description = "Such as customer-orders (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "Such as customer/17850 (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var redrive = new Command("redrive", "Tries parked read models again.") { view, key };
+        redrive.SetAction((parsed, cancellationToken) => ParkedHost.RedriveAsync(
+            settings.Read(parsed), parsed.GetValue(view), parsed.GetValue(key), AnsiConsole.Console, cancellationToken));
+        var parked = new Command("parked", "Lists the read models that wait at an event which their view cannot apply; exits with 0 only if there is none.") { redrive };
+        parked.SetAction((parsed, cancellationToken) => ParkedHost.ListAsync(settings.Read(parsed), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(parked);
     }
 }

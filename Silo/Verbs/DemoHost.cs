@@ -10,7 +10,8 @@ internal static class DemoHost
         IReadOnlyDictionary<string, string?> settings, DemoOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Stopping);
         if (silo.Options.Dashboard.Enabled) console.MarkupLineInterpolated($"[grey]Orleans Dashboard, while this runs:[/] {silo.Address}");
-        return await DemoVerb.RunAsync(options, ReplayHost.Of(silo), console, cancellationToken);
+        return await DemoVerb.RunAsync(options, ReplayHost.Of(silo), console, stopping.Token);
     }
 }

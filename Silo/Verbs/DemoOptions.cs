@@ -4,6 +4,8 @@ namespace CommandProcessor.Silo.Verbs;
 /// <param name="CallerCount">How many callers send at once.</param>
 internal sealed record DemoOptions(int OrderCountMax, int CallerCount)
 {
-    /// <summary>Some 50,000 events: a few seconds on a small machine.</summary>
-    public const int OrderCountDefault = 600;
+    public const int CallerCountDefault = 64;
+
+    /// <summary>The fewest, more or less, in which every state is reached: some 55,000 events.</summary>
+    public const int OrderCountDefault = 520;
 }

@@ -23,6 +23,7 @@ internal static class DemoVerb
         var plan = all.Take(options.OrderCountMax);
         DemoView.ShowStart(console, plan, all.Lives.Count, options.CallerCount);
 
+        var before = await host.ReadBooksAsync(cancellationToken);
         var session = host.Client.OpenSession(Principal);
         var meter = new ReplayMeter(plan.Lives.Count, await host.ReadHeadsAsync(cancellationToken), host.Time);
         var replay = new LifeReplay(session, meter, new FreshnessProbe(session, meter, host.Time), host.Time);
@@ -38,15 +39,17 @@ internal static class DemoVerb
         var differences = await LifeCheck.RunAsync(session, plan.Lives, options.CallerCount, cancellationToken);
         await DemoView.ShowHistoryAsync(console, session, plan.Lives, cancellationToken);
         DemoView.ShowTotals(console, plan.Lives);
-        return await ShowVerdictAsync(host, console, plan.Lives, [.. replay.Refusals, .. differences], [.. stalled], cancellationToken);
+        var result = await host.VerifyAsync(cancellationToken);
+        DemoBooks.Show(console, before, result.Books);
+        return ShowVerdict(host, console, plan.Lives, result.Findings, [.. replay.Refusals, .. differences], [.. stalled]);
     }
 
     /// <summary>Always of the whole sample, so that an order has the same life whatever <see cref="DemoOptions.OrderCountMax"/> is.</summary>
     internal static Task<RetailPlan> PlanAsync(CancellationToken cancellationToken) => RetailPlan.ReadAsync(RetailSample.Bundled(_ => { }), cancellationToken);
 
-    private static async Task<int> ShowVerdictAsync(
-        ReplayHost host, IAnsiConsole console, IReadOnlyList<RetailLife> lives, IReadOnlyList<string> differences, ImmutableArray<string> stalled,
-        CancellationToken cancellationToken)
+    private static int ShowVerdict(
+        ReplayHost host, IAnsiConsole console, IReadOnlyList<RetailLife> lives, IReadOnlyList<Finding> findings, IReadOnlyList<string> differences,
+        ImmutableArray<string> stalled)
     {
         DemoView.Head(console, "Was anything lost?");
         if (differences.Count == 0) console.MarkupLineInterpolated($"[green]verified[/]  orders: each of the {lives.Count:#,0} stands in its customer's history where it should");
@@ -54,7 +57,7 @@ internal static class DemoVerb
         foreach (var difference in differences.Take(DifferencesShownMax)) console.MarkupLineInterpolated($"            {difference}");
         foreach (var part in stalled) console.MarkupLineInterpolated($"[red]STALLED[/]   {part}");
 
-        var isClean = FindingTable.Show(console, await host.VerifyAsync(cancellationToken)) && differences.Count == 0 && stalled.IsEmpty;
+        var isClean = FindingTable.Show(console, findings) && differences.Count == 0 && stalled.IsEmpty;
         DemoView.ShowEnd(console, host.Place, lives, isClean);
         return isClean ? 0 : 1;
     }

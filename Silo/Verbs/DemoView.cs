@@ -63,7 +63,7 @@ internal static class DemoView
         Head(console, $"Customer {customer}");
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35);
         foreach (var heading in (string[])["order", "ordered", "status"]) table.AddColumn(new TableColumn(heading).NoWrap());
-        foreach (var heading in (string[])["lines", "total", "returned"]) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("total").RightAligned().NoWrap());
         table.AddColumn("what happened");
         foreach (var order in page.Orders) AddRow(table, order);
         console.Write(table);
@@ -78,7 +78,7 @@ internal static class DemoView
 
     public static void ShowTotals(IAnsiConsole console, IReadOnlyList<RetailLife> lives)
     {
-        Head(console, "All customers");
+        Head(console, "All orders");
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35);
         table.AddColumn("orders that are");
         foreach (var heading in (string[])["orders", "total GBP", "returned GBP"]) table.AddColumn(new TableColumn(heading).RightAligned());
@@ -100,18 +100,15 @@ internal static class DemoView
         Markup.Escape(order.Number),
         order.OrderedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Colored(order.Status),
-        Number(order.Lines.Length),
         Money(order.Total),
-        order.ReturnedAmount == 0 ? "" : Money(order.ReturnedAmount),
         Markup.Escape(Story(order)));
 
     private static string Story(OrderView order)
     {
         var parts = new List<string>();
-        if (order.AmendedAt is not null) parts.Add("amended");
-        if (order.Reason is { } reason) parts.Add(reason.ToLowerInvariant());
-        if (order.Carrier is { } carrier) parts.Add($"{carrier}, {order.ShipTo.Country}");
-        if (order.ReturnedAt is not null) parts.Add($"{Number(order.Lines.Sum(line => line.ReturnedQuantity))} back");
+        if (order.Carrier is { } carrier) parts.Add(carrier);
+        if (order.Reason is { } reason) parts.Add(reason.TrimEnd('.').ToLowerInvariant());
+        if (order.ReturnedAt is not null) parts.Add($"{Number(order.Lines.Sum(line => line.ReturnedQuantity))} back for {Money(order.ReturnedAmount)}");
         return string.Join(", ", parts);
     }
 

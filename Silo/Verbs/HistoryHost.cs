@@ -1,5 +1,5 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
-using CommandProcessor.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -10,12 +10,8 @@ internal static class HistoryHost
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, string id, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var options = SiloConfiguration.Read(SiloConfiguration.Load(settings));
-        var services = new ServiceCollection();
-        SiloHost.AddStores(services, options);
-        await using var provider = services.BuildServiceProvider();
-        var journal = provider.GetRequiredService<IJournal>();
-        await journal.InitializeAsync(cancellationToken);
-        return await HistoryVerb.RunAsync(journal, id, console, cancellationToken);
+        var aggregate = AggregateId.Parse(id);
+        await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
+        return await HistoryVerb.RunAsync(stores.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
     }
 }

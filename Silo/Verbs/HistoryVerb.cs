@@ -13,9 +13,8 @@ internal static class HistoryVerb
     private const int PageCountMax = 500;
     private const int BodyLengthMax = 160;
 
-    public static async Task<int> RunAsync(IJournal journal, string id, IAnsiConsole console, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IJournal journal, AggregateId aggregate, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var aggregate = AggregateId.Parse(id);
         var key = KeyOf(aggregate);
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(aggregate.Value));
         foreach (var column in (string[])["version", "at", "recorded", "event", "command", "by", "trace", "body"]) table.AddColumn(column);

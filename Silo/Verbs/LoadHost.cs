@@ -11,6 +11,7 @@ internal static class LoadHost
     {
         var plan = await LoadVerb.ReadAsync(options, console, cancellationToken);
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
-        return await LoadVerb.RunAsync(options, plan, ReplayHost.Of(silo), console, cancellationToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Stopping);
+        return await LoadVerb.RunAsync(options, plan, ReplayHost.Of(silo), console, stopping.Token);
     }
 }

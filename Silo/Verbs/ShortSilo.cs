@@ -1,11 +1,14 @@
+using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
+using CommandProcessor.Silo.Verification.Accounting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -22,13 +25,19 @@ internal sealed class ShortSilo : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    public CatchUp CatchUp => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ConsumerCheckpoints>(), Options, Services.GetRequiredService<TimeProvider>());
+    public CatchUp CatchUp => new(Services.GetRequiredService<LagMeter>(), Services.GetRequiredService<TimeProvider>());
 
     public Processes Processes => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<TimeProvider>());
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<IGrainFactory>(), Services.GetRequiredService<IOptions<ReactorOptions>>().Value,
+        Services.GetRequiredService<TimeProvider>());
 
-    public SystemVerifier Verifier => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Options);
+    public BooksReader Books => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<TimeProvider>());
+
+    public SystemVerifier Verifier => new(
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Books, Processes, Options);
+
+    /// <summary>Ends when the silo begins to stop: nothing more will be answered.</summary>
+    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
     /// <summary>Where the data lies, for a person; without secrets.</summary>
     public string Place => Options.IsServed

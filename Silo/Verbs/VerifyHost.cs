@@ -1,22 +1,22 @@
+using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verification;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
 
-/// <summary>Lets the read side catch up, then compares everything with the journal.</summary>
+/// <summary>Lets processes and read side come to rest, then compares everything with the journal.</summary>
 internal static class VerifyHost
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
         console.MarkupLineInterpolated($"Verifying what lies in {silo.Place}.");
-        if (!await silo.CatchUp.WaitAsync(progress: null, cancellationToken))
-        {
-            console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.CatchUp.BehindAsync(cancellationToken)} events do not reach the read models.");
-            FindingTable.Show(console, await silo.Verifier.VerifyAsync(cancellationToken));
-            return 1;
-        }
-
-        return FindingTable.Show(console, await silo.Verifier.VerifyAsync(cancellationToken)) ? 0 : 1;
+        var isAtRest = await silo.Processes.WaitAsync(cancellationToken);
+        if (!isAtRest) console.MarkupLine("[red]STALLED[/]   the processes do not come to rest.");
+        var caughtUp = await silo.CatchUp.WaitAsync(progress: null, cancellationToken);
+        if (!caughtUp) console.MarkupLineInterpolated($"[red]STALLED[/]   {await silo.Services.GetRequiredService<LagMeter>().CountUnreadAsync(cancellationToken)} events do not reach the read models.");
+        var result = await silo.Verifier.VerifyAsync(cancellationToken);
+        return FindingTable.Show(console, result.Findings) && isAtRest && caughtUp ? 0 : 1;
     }
 }

@@ -1,35 +1,21 @@
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
-using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Monitoring;
 
 namespace CommandProcessor.Silo.Verification;
 
-/// <summary>How far the read side is behind the journal, and waiting until it is not.</summary>
-internal sealed class CatchUp(IJournal journal, ConsumerCheckpoints checkpoints, SiloOptions options, TimeProvider time)
+/// <summary>Waits until the read side is not behind the journal.</summary>
+internal sealed class CatchUp(LagMeter lag, TimeProvider time)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>Events in the journal that are not yet persisted in every read model that they concern.</summary>
-    public async Task<long> BehindAsync(CancellationToken cancellationToken)
-    {
-        var behind = 0L;
-        for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
-        {
-            var state = await journal.GetStateAsync(partition, cancellationToken);
-            var checkpoint = await checkpoints.ReadAsync(new(options.Kafka.ConsumerGroup, options.Kafka.Topic, partition), cancellationToken);
-            behind += Math.Max(0, state.Head - (checkpoint?.Sequence ?? 0));
-        }
-
-        return behind;
-    }
-
-    /// <summary>The same; null while a database does not answer.</summary>
+    /// <summary>Events in the journal that are not yet saved in every read model that they concern; null while a database does not answer.</summary>
     public async Task<long?> TryBehindAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await BehindAsync(cancellationToken);
+            return await lag.CountUnreadAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is JournalException { IsTransient: true } or ReadModelException { IsTransient: true })
         {

@@ -3,15 +3,16 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Road;
+using CommandProcessor.Silo.Verification.Accounting;
 
 namespace CommandProcessor.Silo.Verification;
 
 /// <summary>Recomputes everything that can be recomputed from the journal, and compares.</summary>
-internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, SiloOptions options)
+internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, BooksReader books, Processes processes, SiloOptions options)
 {
     private const int DifferenceCountMax = 100;
 
-    public async Task<IReadOnlyList<Finding>> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<VerificationResult> VerifyAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { await VerifyJournalAsync(cancellationToken) };
         foreach (var projection in projections.Projections)
@@ -22,8 +23,27 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
         }
 
         if (options.Kafka.BootstrapServers.Length > 0) findings.Add(await VerifyTopicAsync(cancellationToken));
-        return findings;
+        var added = await books.ReadAsync(cancellationToken);
+        findings.AddRange(await FindingsOfAsync(added, cancellationToken));
+        return new(findings, added);
     }
+
+    private async Task<IReadOnlyList<Finding>> FindingsOfAsync(Books added, CancellationToken cancellationToken)
+    {
+        var money = string.Join("; ", added.Money.Totals().Select(total => Text(
+            $"{total.Currency} {total.PaidIn:N2} paid in less {total.PaidOut:N2} paid out are the {total.Balances:N2} of {total.AccountCount:N0} accounts ({total.Held:N2} held) and {total.InTransit:N2} in transit")));
+        var stock = added.Stock.Totals();
+        var pieces = Text(
+            $"{stock.ProductCount:N0} products: {stock.Received:N0} pieces received, {stock.CameBack:N0} come back, {stock.Counted:N0} more by counts and {stock.Shipped:N0} shipped leave {stock.OnHand:N0} ({stock.Booked:N0} booked)");
+        var book = added.Processes;
+        var under = Text(
+            $"{book.Orders.Count:N0} orders, {book.Payments.Count:N0} payments, {book.Transfers.Count:N0} transfers, {book.ShipmentCount:N0} shipments agree with accounts and products; none older than its time-out, nothing held or booked by one that has ended");
+        var parked = await processes.ReadParkedAsync(cancellationToken);
+        foreach (var reaction in parked) added.ProcessFaults.Add($"{reaction.Reactor} {reaction.Process} is parked since {reaction.Since:u}: {reaction.Error}");
+        return [Of("money", money.Length == 0 ? "no accounts" : money, added.MoneyFaults), Of("stock", pieces, added.StockFaults), Of("processes", under, added.ProcessFaults)];
+    }
+
+    private static Finding Of(string part, string what, Faults faults) => new(part, what, faults.Count, faults.Kept);
 
     private async Task<Finding> VerifyJournalAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommandProcessor.Benchmarks.Bank;
 using CommandProcessor.Benchmarks.Commands;
 using CommandProcessor.Benchmarks.Depth;
 using CommandProcessor.Benchmarks.Project;
@@ -23,6 +24,8 @@ internal static class BenchmarkCommandLine
             ProjectVerb(),
             DepthVerb(),
             RestartVerb(),
+            TransfersVerb(),
+            HotVerb(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -171,6 +174,59 @@ internal static class BenchmarkCommandLine
                 Seconds = parsed.GetValue(seconds),
                 Outstanding = parsed.GetValue(outstanding),
                 Partitions = parsed.GetValue(partitions),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command TransfersVerb()
+    {
+        var defaults = new TransfersOptions();
+        var seconds = Number("--seconds", "Measured seconds of each work", defaults.Seconds, 1, 600);
+        var callers = Number("--callers", "Callers, each waiting for the end of its transfer before the next", defaults.Callers, 1, 100_000);
+        var accounts = Number("--accounts", "Accounts of the bank", defaults.Accounts, 3, 1_000_000);
+        var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
+        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", TransfersOptions.AllRoads);
+        var kafka = KafkaOption();
+        var verb = new Command("transfers", "Transfers carried out by reactors, between many accounts and to one, beside plain commands in the same run.")
+        {
+            seconds, callers, accounts, orders, partitions, roads, kafka,
+        };
+        verb.SetAction((parsed, cancellationToken) => TransfersBenchmark.RunAsync(
+            new()
+            {
+                Seconds = parsed.GetValue(seconds),
+                Callers = parsed.GetValue(callers),
+                Accounts = parsed.GetValue(accounts),
+                Orders = parsed.GetValue(orders),
+                Partitions = parsed.GetValue(partitions),
+                Roads = parsed.GetRequiredValue(roads),
+                Kafka = parsed.GetRequiredValue(kafka),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command HotVerb()
+    {
+        var defaults = new HotOptions();
+        var seconds = Number("--seconds", "Measured seconds of each work", defaults.Seconds, 1, 600);
+        var callers = Number("--callers", "Callers that all pay into the one account", defaults.Callers, 1, 100_000);
+        var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
+        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", TransfersOptions.AllRoads);
+        var kafka = KafkaOption();
+        var verb = new Command("hot", "One account that everybody pays into, beside plain commands in the same run.") { seconds, callers, orders, partitions, roads, kafka };
+        verb.SetAction((parsed, cancellationToken) => HotBenchmark.RunAsync(
+            new()
+            {
+                Seconds = parsed.GetValue(seconds),
+                Callers = parsed.GetValue(callers),
+                Orders = parsed.GetValue(orders),
+                Partitions = parsed.GetValue(partitions),
+                Roads = parsed.GetRequiredValue(roads),
                 Kafka = parsed.GetRequiredValue(kafka),
             },
             cancellationToken));

@@ -7,7 +7,7 @@ using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Grains.Reactors.Stores;
 
-/// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements.</summary>
+/// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements, but for those that take arrays.</summary>
 public sealed class SqlReactorStore : IReactorStore, IDisposable
 {
     internal static readonly SqlFile Statements = SqlFile.Load(typeof(SqlReactorStore).Assembly, "Reactors/Stores/Sql/Reactors.sql");
@@ -26,10 +26,13 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     /// <summary>Run in the transaction that makes the tables, so that silos that start together make them one after the other; or null.</summary>
     private string? SchemaLock { get; init; }
 
+    /// <summary>True if the database takes arrays: then any number of due times is one statement, where else each is a round trip.</summary>
+    private bool HasArrays { get; init; }
+
     /// <param name="database">Belongs to the store from now on.</param>
     /// <param name="writerCountMax">Transactions at once.</param>
     public static SqlReactorStore OnPostgreSql(DbDataSource database, int writerCountMax) =>
-        new(database, writerCountMax) { SchemaLock = Statements["LockSchemaOnPostgreSql"] };
+        new(database, writerCountMax) { SchemaLock = Statements["LockSchemaOnPostgreSql"], HasArrays = true };
 
     /// <summary>A file has one writer at a time. A power cut may take the newest that was saved, which is then done again.</summary>
     /// <param name="database">Belongs to the store from now on.</param>
@@ -67,10 +70,10 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
                 .Add("partition", partition).Add("epoch", epoch).Add("position", changes.Checkpoint);
             if (await checkpoint.ExecuteNonQueryAsync(cancellationToken) == 0) return false;
 
-            foreach (var (id, due) in changes.Due)
+            foreach (var due in HasArrays ? DueTogether(connection, transaction, changes.Due) : DueOneByOne(connection, transaction, changes.Due))
             {
-                await using var command = due is null ? DeleteDue(connection, transaction, id) : SaveDue(connection, transaction, due);
-                await command.Add("partition", partition).ExecuteNonQueryAsync(cancellationToken);
+                await using var command = due.Add("partition", partition);
+                await command.ExecuteNonQueryAsync(cancellationToken);
             }
 
             foreach (var (process, parked) in changes.Parked)
@@ -96,6 +99,25 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
         ReadAsync("ReadParked", command => command.Add("partition", partition).Add("count", countMax),
             row => ReadParked(partition, row), cancellationToken);
+
+    private static IEnumerable<DbCommand> DueOneByOne(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, DueTime?> changes) =>
+        changes.Select(change => change.Value is { } due ? SaveDue(connection, transaction, due) : DeleteDue(connection, transaction, change.Key));
+
+    private static IEnumerable<DbCommand> DueTogether(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, DueTime?> changes)
+    {
+        DueTime[] due = [.. changes.Values.OfType<DueTime>()];
+        if (due.Length > 0)
+        {
+            var steps = Array.ConvertAll(due, item => DueStepCodec.Write(item.Step));
+            yield return connection.Command(Statements["SaveDueTogether"], transaction)
+                .Add("ids", Array.ConvertAll(due, item => item.Id)).Add("due_us", Array.ConvertAll(due, item => Microseconds.RoundedUp(item.At)))
+                .Add("targets", Array.ConvertAll(steps, step => step.Target)).Add("commands", Array.ConvertAll(steps, step => step.Command))
+                .Add("arguments", Array.ConvertAll(steps, step => step.Argument));
+        }
+
+        string[] forgotten = [.. changes.Where(change => change.Value is null).Select(change => change.Key)];
+        if (forgotten.Length > 0) yield return connection.Command(Statements["DeleteDueTogether"], transaction).Add("ids", forgotten);
+    }
 
     private static DbCommand SaveDue(DbConnection connection, DbTransaction transaction, DueTime due)
     {

@@ -1,5 +1,6 @@
 using CommandProcessor.Benchmarks.Servers;
 using CommandProcessor.Grains.Partitions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Benchmarks.Hosting;
 
@@ -15,6 +16,11 @@ internal sealed record ProductParts
     public BenchmarkTopic? Topic { get; init; }
 
     public bool HasProjections { get; init; }
+
+    public bool HasReactors { get; init; }
+
+    /// <summary>What the benchmark adds of its own.</summary>
+    public Action<IServiceCollection> Configure { get; init; } = _ => { };
 
     /// <summary>Puts something of the benchmark's own between the partitions and the road.</summary>
     public Func<IEventRoad, IEventRoad> Road { get; init; } = road => road;

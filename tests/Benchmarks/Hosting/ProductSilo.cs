@@ -2,6 +2,8 @@ using CommandProcessor.Grains;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Partitions;
+using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Reactors.Stores;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -16,6 +18,8 @@ namespace CommandProcessor.Benchmarks.Hosting;
 /// <summary>A silo as <see cref="SiloHost"/> composes it, with its defaults, less the parts that a benchmark leaves out.</summary>
 internal static class ProductSilo
 {
+    private const int ReactorWriterCountMax = 4;
+
     public static Task<BenchmarkSilo> StartAsync(ProductParts parts, CancellationToken cancellationToken) => BenchmarkSilo.StartAsync(
         silo => Configure(silo, parts),
         services => services.GetRequiredService<IJournal>().InitializeAsync(cancellationToken),
@@ -27,6 +31,13 @@ internal static class ProductSilo
         silo.AddPartitionPlacement(parts.HasProjections ? [SiloRole.Write, SiloRole.Read] : [SiloRole.Write]);
         silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, parts.ConnectionString);
         silo.AddCommandProcessorWriteSide(partitions => partitions.PublishingEnabled = parts.Topic is not null);
+        if (parts.HasReactors)
+        {
+            silo.Services.AddSingleton<IReactorStore>(_ => SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(parts.ConnectionString), ReactorWriterCountMax));
+            silo.AddCommandProcessorReactors();
+        }
+
+        parts.Configure(silo.Services);
         if (parts.HasProjections)
         {
             silo.Services.AddProjections();

@@ -83,6 +83,21 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task A_road_that_does_not_answer_does_not_hold_up_the_next_claim()
+    {
+        await using var side = await FaultyWriteSide.StartAsync(Small);
+        side.Faults.Close(FaultPoint.AfterPublish);
+        var id = SampleOrders.NewId();
+        var placed = await side.Order(id).SendAsync(SampleOrders.Place());
+        await Wait.UntilAsync("the road has the event and says nothing", () => side.Faults.Reached(FaultPoint.AfterPublish) == 1);
+        await side.Journal.ClaimAsync(placed.Position.Partition, "somebody else", TestContext.Current.CancellationToken);
+
+        var confirmed = side.Order(id).RetryAsync(new OrderCommand.ConfirmOrder(), CommandId.New(TimeProvider.System));
+
+        Assert.Equal(2, (await confirmed.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Version);
+    }
+
+    [Fact]
     public async Task An_orderly_end_stores_the_watermark_so_that_nothing_is_published_twice()
     {
         await using var store = await TestJournal.CreateSqliteAsync(TestContext.Current.CancellationToken);

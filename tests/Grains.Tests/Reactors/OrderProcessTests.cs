@@ -57,6 +57,25 @@ public sealed class OrderProcessTests(ITestOutputHelper output)
         Assert.Equal(0m, (await AccountAsync(side, Account("ada"))).Held);
     }
 
+    [Fact]
+    public async Task An_order_whose_goods_are_lost_for_good_is_lost_and_paid_back()
+    {
+        await using var side = await StartAsync(seed: 1, faultRate: 0);
+        side.Sender.IsActive = false;
+        var id = new OrderId("ada", "1");
+        await ReactorSide.AskAsync<OrderCommand>(Order(side, id), Place("ada", [new("mug", 2, 5m)]));
+        await ShipmentReachesAsync(side, id.Number, "ada", ShipmentStatus.Created);
+        await ReactorSide.AskAsync<ShipmentCommand>(Shipment(side, id), new ShipmentCommand.DispatchShipment("Post", "T-1"));
+        await ReachesAsync(side, id, OrderStatus.Shipped);
+
+        await ReactorSide.AskAsync<ShipmentCommand>(Shipment(side, id), new ShipmentCommand.ReportLoss(LossResolution.Refund, "Fell off a lorry"));
+
+        await ReachesAsync(side, id, OrderStatus.Lost);
+        await Wait.UntilAsync("the refund has arrived", async () => (await AccountAsync(side, Account("ada"))).Balance == Cash);
+        Assert.Equal("Fell off a lorry", (await Order(side, id).LookAsync())?.Reason);
+        Assert.Equal(Stock - 2, (await StockAsync(side, "mug")).OnHand);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

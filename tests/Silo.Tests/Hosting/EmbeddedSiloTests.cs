@@ -1,6 +1,7 @@
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
@@ -36,7 +37,7 @@ public sealed class EmbeddedSiloTests
         }
 
         Assert.True(await silo.CatchUp.WaitAsync(progress: null, cancellationToken));
-        AssertClean(await silo.Verifier.VerifyAsync(cancellationToken));
+        AssertClean((await silo.Verifier.VerifyAsync(cancellationToken)).Findings);
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class EmbeddedSiloTests
         await client.OpenSession("tester").Orders.ConfirmAsync(new("17850", "1"), cancellationToken: cancellationToken);
 
         Assert.True(await again.CatchUp.WaitAsync(progress: null, cancellationToken));
-        AssertClean(await again.Verifier.VerifyAsync(cancellationToken));
+        AssertClean((await again.Verifier.VerifyAsync(cancellationToken)).Findings);
         var order = await client.CustomerOrders.GetOrderAsync("17850", "1", cancellationToken);
         Assert.Equal(OrderStatus.Confirmed, order?.Status);
     }
@@ -95,7 +96,7 @@ public sealed class EmbeddedSiloTests
         Assert.Equal(TransferStatus.Requested, (await session.Transfers.GetAsync(transfer, cancellationToken))?.Status);
         Assert.Null(await session.Accounts.GetAsync(shop, cancellationToken));
         Assert.True(await silo.CatchUp.WaitAsync(progress: null, cancellationToken));
-        AssertClean(await silo.Verifier.VerifyAsync(cancellationToken));
+        AssertClean((await silo.Verifier.VerifyAsync(cancellationToken)).Findings);
     }
 
     [Theory]
@@ -112,7 +113,7 @@ public sealed class EmbeddedSiloTests
         using var shown = new StringWriter();
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(shown), Ansi = AnsiSupport.No });
 
-        var exitCode = await HistoryVerb.RunAsync(silo.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
+        var exitCode = await HistoryVerb.RunAsync(silo.Services.GetRequiredService<IJournal>(), AggregateId.Parse(aggregate), console, cancellationToken);
 
         Assert.Equal(0, exitCode);
         Assert.Contains(aggregate, shown.ToString(), StringComparison.Ordinal);

@@ -14,6 +14,9 @@ public sealed class CommandLineTests
     [InlineData("transfers --help", "--seed")]
     [InlineData("verify --help", "--postgres")]
     [InlineData("history --help", "ID")]
+    [InlineData("lag --help", "--watch")]
+    [InlineData("parked --help", "redrive")]
+    [InlineData("parked redrive --help", "VIEW")]
     public async Task Every_verb_explains_itself(string arguments, string expected)
     {
         var (exitCode, printed) = await SiloProcess.RunAsync(arguments.Split(' '), TestContext.Current.CancellationToken);
@@ -35,6 +38,9 @@ public sealed class CommandLineTests
     [InlineData("transfers --callers 10001", "--callers 10001 is not between 1 and 10000")]
     [InlineData("transfers --orders 3", "--orders")]
     [InlineData("history nonsense", "'nonsense' is no aggregate id")]
+    [InlineData("lag --watches", "--watches")]
+    [InlineData("parked retry", "retry")]
+    [InlineData("run --set Health:StalledSeconds=0", "StalledSeconds must be between 1 and 86400")]
     [InlineData("run --set Nonsense=1", "CommandProcessor:Nonsense is unknown")]
     [InlineData("run --set Nonsense", "expected NAME=VALUE")]
     [InlineData("verify --kafka localhost", "expected host:port")]

@@ -11,19 +11,10 @@ public static class TestServers
     public static string? Kafka => Environment.GetEnvironmentVariable(KafkaVariable);
 
     /// <summary>The script that starts and breaks brokers, beside the checkout; null if it is not there.</summary>
-    public static string? KafkaScript
-    {
-        get
-        {
-            for (var folder = new DirectoryInfo(Repository.Root); folder is not null; folder = folder.Parent)
-            {
-                var script = Path.Combine(folder.FullName, "shared", "kafka", "kafka");
-                if (File.Exists(script)) return script;
-            }
+    public static string? KafkaScript => FindShared("kafka", "kafka");
 
-            return null;
-        }
-    }
+    /// <summary>The program that judges histories of accounts, beside the checkout; null if it is not there.</summary>
+    public static string? Judge => FindShared("linearizability", "linearizability");
 
     /// <summary>Why a test that breaks servers of its own cannot run here; null if it can.</summary>
     public static string? WhyNoOwnServers =>
@@ -32,4 +23,16 @@ public static class TestServers
         : KafkaScript is null ? "The script shared/kafka/kafka is not beside the checkout."
         : PostgresServer.BinariesFolder is null ? "PostgreSQL's server is not installed."
         : null;
+
+    /// <summary>In the folder "shared" beside the checkout, or further up.</summary>
+    private static string? FindShared(params string[] parts)
+    {
+        for (var folder = new DirectoryInfo(Repository.Root); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine([folder.FullName, "shared", .. parts]);
+            if (File.Exists(file)) return file;
+        }
+
+        return null;
+    }
 }

@@ -42,8 +42,17 @@ UPDATE reactor_checkpoint SET position = @position WHERE partition = @partition 
 INSERT INTO reactor_due (partition, id, due_us, target, command, argument) VALUES (@partition, @id, @due_us, @target, @command, @argument)
 ON CONFLICT (partition, id) DO UPDATE SET due_us = excluded.due_us, target = excluded.target, command = excluded.command, argument = excluded.argument
 
+-- name: SaveDueTogether
+INSERT INTO reactor_due (partition, id, due_us, target, command, argument)
+SELECT @partition, d.id, d.due_us, d.target, d.command, d.argument
+FROM unnest(@ids, @due_us, @targets, @commands, @arguments) AS d (id, due_us, target, command, argument)
+ON CONFLICT (partition, id) DO UPDATE SET due_us = excluded.due_us, target = excluded.target, command = excluded.command, argument = excluded.argument
+
 -- name: DeleteDue
 DELETE FROM reactor_due WHERE partition = @partition AND id = @id
+
+-- name: DeleteDueTogether
+DELETE FROM reactor_due WHERE partition = @partition AND id = ANY (@ids)
 
 -- name: ReadDue
 SELECT id, due_us, target, command, argument FROM reactor_due

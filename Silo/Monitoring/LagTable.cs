@@ -1,0 +1,56 @@
+using System.Globalization;
+using CommandProcessor.Projections.Runtime;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace CommandProcessor.Silo.Monitoring;
+
+/// <summary>Shows lag to a person.</summary>
+internal static class LagTable
+{
+    /// <param name="parked">Read models that wait, by projection.</param>
+    public static IRenderable Of(IReadOnlyList<PartitionLag> lags, IReadOnlyList<(ProjectionDescription View, long Parked)> parked, DateTimeOffset now) =>
+        new Rows(Partitions(lags, now), Views(lags, parked, now), new Markup(Unpublished(lags, now)));
+
+    private static Table Partitions(IReadOnlyList<PartitionLag> lags, DateTimeOffset now)
+    {
+        var table = Numbers("partition", "head", "published", "read", "behind", "oldest waits");
+        foreach (var lag in lags) table.AddRow(Number(lag.Partition), Number(lag.Head), Number(lag.Published), Number(lag.Read), Behind(lag.Unread), Age(lag.UnreadSince, now));
+        return table;
+    }
+
+    /// <summary>All views are fed by one road: an event is read when each view that it concerns has saved it.</summary>
+    private static Table Views(IReadOnlyList<PartitionLag> lags, IReadOnlyList<(ProjectionDescription View, long Parked)> parked, DateTimeOffset now)
+    {
+        var table = Numbers("view", "version", "behind", "oldest waits", "parked");
+        foreach (var (view, count) in parked)
+        {
+            table.AddRow(
+                Markup.Escape(view.Name), Number(view.Model.Version), Behind(lags.Sum(lag => lag.Unread)), Age(lags.Min(lag => lag.UnreadSince), now),
+                count == 0 ? "0" : $"[red]{Number(count)}[/]");
+        }
+
+        return table;
+    }
+
+    private static string Unpublished(IReadOnlyList<PartitionLag> lags, DateTimeOffset now) => lags.Sum(lag => lag.Unpublished) is > 0 and var count
+        ? $"[yellow]{Number(count)} events are not published, the oldest for {Age(lags.Min(lag => lag.UnpublishedSince), now)}.[/]"
+        : "Every event is published.";
+
+    private static Table Numbers(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in columns) table.AddColumn(new TableColumn(column) { Alignment = column == "view" ? Justify.Left : Justify.Right });
+        return table;
+    }
+
+    private static string Behind(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Number(count)}[/]";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Age(DateTimeOffset? since, DateTimeOffset now) => since is { } moment
+        ? Math.Max(0, (now - moment).TotalSeconds) is var seconds && seconds < 120
+            ? seconds.ToString("0.0 's'", CultureInfo.InvariantCulture)
+            : (now - moment).ToString("d'd 'hh':'mm':'ss", CultureInfo.InvariantCulture)
+        : "–";
+}
