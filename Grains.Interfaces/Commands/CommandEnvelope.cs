@@ -6,9 +6,13 @@ namespace CommandProcessor.Grains.Interfaces.Commands;
 /// <param name="Context">Who asks, and under which id.</param>
 /// <param name="ExpectedVersion">If given, the command is refused unless the aggregate has exactly this version.</param>
 /// <param name="Command">What is asked.</param>
+/// <param name="AsksAgain">
+/// True if a transient refusal that is remembered under this id is no answer: the command is decided anew, and still accepted once at most.
+/// </param>
 [GenerateSerializer, Immutable, Alias("command-envelope`1")]
 public sealed record CommandEnvelope<TCommand>(
     [property: Id(0)] CommandContext Context,
     [property: Id(1)] long? ExpectedVersion,
-    [property: Id(2)] TCommand Command)
+    [property: Id(2)] TCommand Command,
+    [property: Id(3)] bool AsksAgain = false)
     where TCommand : class;

@@ -86,7 +86,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)
     {
         var id = envelope.Context.CommandId;
-        if (_pipeline.RecallAsync(id) is { } recalled) return RepeatedAsync(recalled);
+        if (_pipeline.RecallAsync(envelope) is { } recalled) return RepeatedAsync(recalled);
         if (_lookUps.Count > 0 && _lookUps.TryGetValue(id, out var lookUp)) return RepeatedAsync(lookUp);
         if (IsFull) return Task.FromException<CommandOutcome>(Full());
         return _pipeline.Memory.MayHaveLetGo(id) ? StartLookUpAsync(envelope) : DecideAsync(envelope);
@@ -234,7 +234,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         // While this one looked, the aggregate may have lost its state and read it again, but nobody else can have decided this id: repeats join
         // the look-up.
         if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
-        return await (_pipeline.RecallAsync(id) ?? DecideAsync(envelope));
+        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope));
     }
 
     private async Task<CommandOutcome?> FindAsync(CommandId id)

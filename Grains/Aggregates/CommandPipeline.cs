@@ -45,11 +45,13 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         _stagedVersion = durable.Version;
     }
 
-    /// <summary>The answer to a command id that is remembered or under way; null if it is neither.</summary>
-    public Task<CommandOutcome>? RecallAsync(CommandId id)
+    /// <summary>The answer to a command that is remembered or under way; null if it is neither, or is to be decided anew.</summary>
+    public Task<CommandOutcome>? RecallAsync(CommandEnvelope<TCommand> envelope)
     {
+        var id = envelope.Context.CommandId;
         if (_pending.Count > 0 && _pending.TryGetValue(id, out var pending)) return pending.Task;
-        return Memory.Find(id) is { } outcome ? Task.FromResult(outcome) : null;
+        if (Memory.Find(id) is not { } outcome) return null;
+        return envelope.AsksAgain && outcome is CommandOutcome.Refused { Refusal.IsTransient: true } ? null : Task.FromResult(outcome);
     }
 
     /// <summary>Decides a command that is known to be new.</summary>

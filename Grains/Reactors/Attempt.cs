@@ -39,6 +39,9 @@ internal readonly record struct Attempt
 
     public Attempt Next() => new(Order, Number + 1);
 
+    /// <summary>The order's, for the first.</summary>
+    public string Name => Order.Aggregate.Value + Suffix;
+
     /// <summary>Of the order's line of that number.</summary>
-    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Order.Aggregate}{Suffix}: {lineNumber}");
+    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Name}: {lineNumber}");
 }

@@ -103,11 +103,10 @@ public sealed class OrderReactor : IReactor
     {
         var look = Wave.LookAt(order);
         yield return look;
-        var shipment = Attempt.First(order).Shipment;
-        yield return Wave.Require(Step.To(shipment, new ShipmentCommand.CreateShipment(order, LinesOf(look.View), look.View.ShipTo)));
+        var first = Attempt.First(order);
+        yield return Wave.Require(Step.To(first.Shipment, new ShipmentCommand.CreateShipment(order, LinesOf(look.View), look.View.ShipTo)));
         yield return Wave.Forget(UnpaidOf(order));
-        yield return Wave.Remind(new(
-            UndispatchedOf(order), at + ProcessLimits.Undispatched, Step.To(shipment, new ShipmentCommand.CancelShipment("It was not dispatched in time."))));
+        yield return CancelInTime(first, at);
     }
 
     /// <summary>What was promised is free again; nothing has left.</summary>
@@ -117,7 +116,7 @@ public sealed class OrderReactor : IReactor
         yield return look;
         yield return Wave.Require([.. Unbook(Attempt.First(order), look.View), Step.To(PaymentOf(order), new PaymentCommand.VoidPayment(reason))]);
         yield return Wave.Forget(UnpaidOf(order));
-        yield return Wave.Forget(UndispatchedOf(order));
+        yield return Wave.Forget(UndispatchedOf(Attempt.First(order)));
     }
 
     private static IEnumerable<Wave> Cancel(OrderId order, string reason)
@@ -146,10 +145,9 @@ public sealed class OrderReactor : IReactor
         var leave = Wave.Send([.. e.Lines.Select(line => Step.To(new Sku(line.Sku), new StockCommand.ShipBooking(attempt.BookingOf(line.LineNumber))))]);
         yield return leave;
         if (leave.Refusal is not null) yield return Wave.Require([.. LeaveUnbooked(attempt, e, leave.Outcomes)]);
-        if (attempt.Number > 1) yield break;
-
-        yield return cancelled is { } tooLate ? Void(order, tooLate.ToReason()) : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
-        yield return Wave.Forget(UndispatchedOf(order));
+        if (attempt.Number == 1)
+            yield return cancelled is { } tooLate ? Void(order, tooLate.ToReason()) : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
+        yield return Wave.Forget(UndispatchedOf(attempt));
     }
 
     /// <summary>Goods that left although their booking has ended are booked once more, to leave the books too.</summary>
@@ -204,6 +202,7 @@ public sealed class OrderReactor : IReactor
         var book = Wave.Send(Book(next, look.View.Lines, at));
         yield return book;
         if (book.Refusal is { } missing) yield return Wave.Send(Step.To(next.Shipment, new ShipmentCommand.CancelShipment(missing.ToReason())));
+        else yield return CancelInTime(next, at);
     }
 
     private static IEnumerable<Wave> GiveUp(Attempt attempt, string reason)
@@ -219,6 +218,7 @@ public sealed class OrderReactor : IReactor
 
         yield return Wave.Require([.. Unbook(attempt, look.View)]);
         foreach (var wave in GiveUp(attempt.Order, look.View.Total, reason)) yield return wave;
+        yield return Wave.Forget(UndispatchedOf(attempt));
     }
 
     /// <summary>The goods are gone; the money comes back.</summary>
@@ -264,5 +264,8 @@ public sealed class OrderReactor : IReactor
 
     private static string UnpaidOf(OrderId order) => $"{order.Aggregate}: unpaid";
 
-    private static string UndispatchedOf(OrderId order) => $"{order.Aggregate}: undispatched";
+    private static Wave CancelInTime(Attempt attempt, DateTimeOffset at) => Wave.Remind(new(
+        UndispatchedOf(attempt), at + ProcessLimits.Undispatched, Step.To(attempt.Shipment, new ShipmentCommand.CancelShipment("It was not dispatched in time."))));
+
+    private static string UndispatchedOf(Attempt attempt) => $"{attempt.Name}: undispatched";
 }

@@ -58,7 +58,8 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
 
     private async Task<CommandOutcome> SendAsync(WaveAddress address, Wave.Commands wave, int index, CancellationToken cancellationToken)
     {
-        var step = wave.Steps[index];
+        // What must be done is asked again under the same id, now and when its process is redriven, so that it is done once at most.
+        var step = wave.Refused is RefusalMeaning.Answer ? wave.Steps[index] : wave.Steps[index] with { AsksAgain = true };
         var context = address.ContextOf(index, step);
         for (var count = 1; ; count++)
         {
@@ -69,7 +70,6 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
                 throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
 
             await Task.Delay(TimeSpan.FromMilliseconds(options.RetryDelayMs), time, cancellationToken);
-            context = context with { CommandId = CommandId.New(time) }; // The aggregate remembers its answer to the old one.
         }
     }
 

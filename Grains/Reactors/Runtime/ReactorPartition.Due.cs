@@ -16,6 +16,9 @@ internal sealed partial class ReactorPartition
     private readonly Signal _dueSooner = new();
     private DateTimeOffset _nextDue = DateTimeOffset.MaxValue;
 
+    // What reactions have said of due times since those that are carried out were read: that comes after what was read. Null while none is.
+    private HashSet<string>? _dueChangedSinceRead;
+
     private async Task DueLoopAsync(CancellationToken stoppingToken)
     {
         while (true)
@@ -46,9 +49,17 @@ internal sealed partial class ReactorPartition
 
     private async Task<IReadOnlyList<DueTime>> ReadDueAsync(CancellationToken stoppingToken)
     {
-        lock (_gate) _nextDue = DateTimeOffset.MaxValue; // What is saved from now on is noted again.
+        lock (_gate)
+        {
+            _nextDue = DateTimeOffset.MaxValue; // What is saved from now on is noted again.
+            _dueChangedSinceRead = [.. _dueChanges.Keys, .. _dueSaving.Keys];
+        }
+
         var due = await _store.ReadDueAsync(Partition, _time.GetUtcNow(), _options.DueCountMax, stoppingToken);
-        if (due.Count == 0 && await _store.FindNextDueAsync(Partition, stoppingToken) is { } next) NoteDue(next);
+        if (due.Count > 0) return due;
+
+        lock (_gate) _dueChangedSinceRead = null;
+        if (await _store.FindNextDueAsync(Partition, stoppingToken) is { } next) NoteDue(next);
         return due;
     }
 
@@ -102,8 +113,11 @@ internal sealed partial class ReactorPartition
             later = Later(due);
         }
 
-        // A reaction may have changed its mind about it meanwhile.
-        lock (_gate) _dueChanges.TryAdd(due.Id, later);
+        // A reaction may have changed its mind about it meanwhile, and that may be saved already.
+        lock (_gate)
+        {
+            if (_dueChangedSinceRead?.Contains(due.Id) != true) _dueChanges[due.Id] = later;
+        }
     }
 
     private DueTime Later(DueTime due) => due with { At = _time.GetUtcNow().AddMilliseconds(_options.DueRetryDelayMs) };

@@ -93,7 +93,12 @@ internal sealed partial class ReactorPartition
             _instruments.Reactions.Add(1);
             lock (_gate)
             {
-                foreach (var reminder in reminders) _dueChanges[reminder.Id] = reminder.Due;
+                foreach (var reminder in reminders)
+                {
+                    _dueChanges[reminder.Id] = reminder.Due;
+                    _dueChangedSinceRead?.Add(reminder.Id);
+                }
+
                 lane.Dequeue();
                 Finish(job);
             }

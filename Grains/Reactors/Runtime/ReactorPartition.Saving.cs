@@ -11,9 +11,12 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 /// </remarks>
 internal sealed partial class ReactorPartition
 {
+    private static readonly Dictionary<string, DueTime?> NoDueChanges = [];
+
     private readonly SemaphoreSlim _saving = new(1, 1);
     private readonly Signal _progress = new();
     private Dictionary<string, DueTime?> _dueChanges = [];
+    private Dictionary<string, DueTime?> _dueSaving = NoDueChanges; // Perhaps saved, perhaps not yet.
     private Dictionary<ProcessId, ParkedReaction?> _parkedChanges = [];
     private long _savedCheckpoint;
     private bool _isFenced;
@@ -64,6 +67,7 @@ internal sealed partial class ReactorPartition
         }
         finally
         {
+            lock (_gate) _dueSaving = NoDueChanges;
             _saving.Release();
         }
     }
@@ -74,6 +78,7 @@ internal sealed partial class ReactorPartition
         {
             if (_window.Checkpoint == _savedCheckpoint && _dueChanges.Count == 0 && _parkedChanges.Count == 0) return null;
             var changes = new ReactorChanges(_window.Checkpoint, _dueChanges, _parkedChanges);
+            _dueSaving = _dueChanges;
             (_dueChanges, _parkedChanges) = ([], []);
             return changes;
         }

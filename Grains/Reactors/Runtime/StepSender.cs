@@ -36,5 +36,5 @@ internal sealed class StepSender(IGrainFactory grains) : IStepSender
     private static Task<CommandOutcome> SendAsync<TCommand>(
         IAggregateGrain<TCommand> grain, TCommand command, Step step, CommandContext context, CancellationToken cancellationToken)
         where TCommand : class =>
-        grain.ExecuteAsync(new(context, step.ExpectedVersion, command), cancellationToken);
+        grain.ExecuteAsync(new(context, step.ExpectedVersion, command, step.AsksAgain), cancellationToken);
 }

@@ -28,6 +28,9 @@ public abstract record Step
     /// <summary>If given, the command is refused unless the target has exactly this version.</summary>
     public long? ExpectedVersion { get; init; }
 
+    /// <summary>True if a transient refusal that the target remembers is no answer; said by the shell, as the wave wishes.</summary>
+    public bool AsksAgain { get; init; }
+
     public sealed record ToAccount(AccountId Account, AccountCommand Command) : Step(Account.Aggregate, Command.GetType());
 
     public sealed record ToTransfer(TransferId Transfer, TransferCommand Command) : Step(Transfer.Aggregate, Command.GetType());

@@ -16,8 +16,7 @@ public abstract class Wave
     public static Commands Require(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Mistake);
 
     /// <summary>
-    /// Sends commands again, under new ids, as long as they are refused only for now. They must be such that a second one like the first brings about
-    /// nothing, whatever its id.
+    /// Sends commands again, under the same ids, as long as they are refused only for now. If that takes too long, the process is parked and goes on later.
     /// </summary>
     public static Commands Insist(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.NotYet);
 

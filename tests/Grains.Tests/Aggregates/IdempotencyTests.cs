@@ -40,6 +40,22 @@ public sealed class IdempotencyTests(WriteSideFixture fixture) : IClassFixture<W
         Assert.Single(await _side.HistoryAsync(_id));
     }
 
+    [Fact]
+    public async Task A_transient_refusal_is_remembered_but_no_answer_to_one_that_asks_again()
+    {
+        await Order.SendAsync(SampleOrders.Place());
+        var ship = Calls.Envelope<OrderCommand>(new OrderCommand.MarkShipped("Post", "T-1"), _command);
+        var refused = await Order.ExecuteAsync(ship, TestContext.Current.CancellationToken);
+        await Order.SendAsync<OrderCommand>(new OrderCommand.ConfirmOrder());
+
+        Assert.IsType<CommandOutcome.Refused>(refused);
+        Assert.Equal(refused, await Order.ExecuteAsync(ship, TestContext.Current.CancellationToken));
+        var accepted = Assert.IsType<CommandOutcome.Accepted>(await Order.ExecuteAsync(ship with { AsksAgain = true }, TestContext.Current.CancellationToken));
+        Assert.Equal(accepted, await Order.ExecuteAsync(ship with { AsksAgain = true }, TestContext.Current.CancellationToken));
+        Assert.Equal(accepted, await Order.ExecuteAsync(ship, TestContext.Current.CancellationToken));
+        Assert.Equal(3, (await _side.HistoryAsync(_id)).Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -22,6 +22,8 @@ public sealed class OrderReactorTests
     private const string Unpaid = $"at 00:30:00 {Name} RejectOrder";
     private const string PaidOrEnded = $"forget {Name}: unpaid";
     private const string Undispatched = $"forget {Name}: undispatched";
+    private const string SecondInTime = $"at 30.00:00:00 {Second} CancelShipment";
+    private const string SecondUndispatched = $"forget {Name}~2: undispatched";
     private const string BothBooked = "stock/mug BookStock + stock/lamp BookStock";
     private const string BothUnbooked = "stock/mug CancelBooking + stock/lamp CancelBooking";
     private const string BothLeave = "stock/mug ShipBooking + stock/lamp ShipBooking";
@@ -130,10 +132,11 @@ public sealed class OrderReactorTests
             { dispatched, true, OrderStatus.Confirmed, [], [.. marked, $"{Pay} CapturePayment", Undispatched] },
             { dispatched, true, OrderStatus.Cancelled, ["MarkShipped"], [.. marked, $"{Pay} VoidPayment", Undispatched] },
             { dispatched, true, OrderStatus.Confirmed, ["CapturePayment"], [.. marked, $"{Pay} CapturePayment", Undispatched] },
+            { dispatched, false, OrderStatus.Shipped, [], [BothLeave, SecondUndispatched] },
             { delivered, true, OrderStatus.Shipped, [], [$"{Name} MarkDelivered"] },
             { delivered, true, OrderStatus.Cancelled, ["MarkDelivered"], [$"{Name} MarkDelivered", "stock/mug ReceiveStock + stock/lamp ReceiveStock"] },
             { delivered, false, OrderStatus.Shipped, [], [$"{Name} MarkDelivered"] },
-            { again, true, OrderStatus.Shipped, [], sentAgain },
+            { again, true, OrderStatus.Shipped, [], [.. sentAgain, SecondInTime] },
             { again, true, OrderStatus.Shipped, ["BookStock"], [.. sentAgain, $"{Second} CancelShipment"] },
             { again, true, OrderStatus.Cancelled, [], [] },
             { refund, true, OrderStatus.Shipped, [], givenUp },
@@ -141,7 +144,7 @@ public sealed class OrderReactorTests
             { refund, false, OrderStatus.Shipped, [], givenUp },
             { cancelled, true, OrderStatus.Confirmed, [], [$"{Name} CancelOrder"] },
             { cancelled, true, OrderStatus.Cancelled, ["CancelOrder"], [$"{Name} CancelOrder"] },
-            { cancelled, false, OrderStatus.Shipped, [], [BothUnbooked, .. givenUp] },
+            { cancelled, false, OrderStatus.Shipped, [], [BothUnbooked, .. givenUp, SecondUndispatched] },
             { new ShipmentCreated(Order, Shipped, SampleOrders.Home, Driven.At), true, OrderStatus.Confirmed, [], [] },
         };
     }

@@ -45,15 +45,15 @@ internal sealed class Life(World world)
         for (; count > 0; count--) yield return Wish();
     }
 
-    /// <summary>What must be asked so that everything can end; empty if all orders have.</summary>
-    public IEnumerable<Step> Endings()
+    /// <summary>What must be asked so that everything can end.</summary>
+    public IEnumerable<Step> Endings(bool dispatches)
     {
         foreach (var order in _orders)
         {
             foreach (var id in ShipmentsOf(order))
             {
                 var status = world.Look<Shipment>(id.Aggregate)?.Status;
-                if (status is ShipmentStatus.Created && Chance(60)) yield return Step.To(id, new ShipmentCommand.DispatchShipment("Post", "T-1"));
+                if (dispatches && status is ShipmentStatus.Created && Chance(60)) yield return Step.To(id, new ShipmentCommand.DispatchShipment("Post", "T-1"));
                 if (status is ShipmentStatus.Dispatched) yield return Step.To(id, new ShipmentCommand.ConfirmDelivery());
             }
         }
@@ -110,13 +110,15 @@ internal sealed class Life(World world)
     private Step Push(OrderId order)
     {
         var shipment = ShipmentsOf(order).TakeWhile(id => world.Look<Shipment>(id.Aggregate) is not null).LastOrDefault(ShipmentsOf(order).First());
-        return world.Random.Next(12) switch
+        var lineNumber = world.Random.Next(1, 3);
+        var isSent = world.Look<Shipment>(shipment.Aggregate)?.Status is ShipmentStatus.Dispatched or ShipmentStatus.Delivered;
+        return world.Random.Next(isSent ? 5 : 0, 12) switch
         {
             < 5 => Step.To(shipment, new ShipmentCommand.DispatchShipment("Post", "T-1")),
             < 7 => Step.To(shipment, new ShipmentCommand.ConfirmDelivery()),
             < 9 => Step.To(shipment, new ShipmentCommand.ReportLoss((LossResolution)world.Random.Next(2), "Fell off a lorry.")),
             < 10 => Step.To(order, new OrderCommand.CancelOrder("Changed my mind.")),
-            < 11 => Step.To(order, new OrderCommand.ReturnItems([new(1, 1)], "Broken.")),
+            < 11 => Step.To(order, new OrderCommand.ReturnItems([new(lineNumber, world.Random.Next(1, 3))], "Broken.")),
             _ => Step.To(new PaymentId(order.Customer, order.Number), new PaymentCommand.VoidPayment(TakenBack)),
         };
     }

@@ -67,10 +67,11 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
     public override Task<CommandOutcome> Execute(CommandContext context, Step step, object command)
     {
         var pipeline = Loaded();
-        if (pipeline.RecallAsync(context.CommandId) is { } recalled) return recalled;
+        var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, (TCommand)command, step.AsksAgain);
+        if (pipeline.RecallAsync(envelope) is { } recalled) return recalled;
         if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
             return Task.FromResult<CommandOutcome>(new CommandOutcome.Accepted(found.Version, new(found.Partition, found.Position)));
-        return pipeline.DecideAsync(new(context, step.ExpectedVersion, (TCommand)command), clock.Now);
+        return pipeline.DecideAsync(envelope, clock.Now);
     }
 
     public override List<RecordedEvent> HandOver(Fate fate)

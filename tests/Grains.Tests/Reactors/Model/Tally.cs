@@ -13,6 +13,7 @@ internal sealed class Tally
     private long _stepCount;
     private long _eventCount;
     private long _faultCount;
+    private int _returnCount;
     private int _runCount;
 
     public void Add(World world, Life life)
@@ -21,12 +22,13 @@ internal sealed class Tally
         _stepCount += world.StepCount;
         _faultCount += world.FaultCount;
         _eventCount += world.Journal.All.LongCount();
+        _returnCount += world.Journal.All.Count(recorded => recorded.Type == "order-items-returned");
         foreach (var order in life.Orders) Count(_orders, world.Look<Order>(order.Aggregate)?.Status ?? OrderStatus.None);
         foreach (var transfer in life.Transfers) Count(_transfers, world.Look<Transfer>(transfer.Aggregate)?.Status ?? TransferStatus.None);
     }
 
     public override string ToString() =>
-        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, orders {string.Join(", ", _orders)}, transfers {string.Join(", ", _transfers)}";
+        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, orders {string.Join(", ", _orders)}, returns {_returnCount}, transfers {string.Join(", ", _transfers)}";
 
     private static void Count<T>(SortedDictionary<T, int> counts, T status)
         where T : notnull => counts[status] = counts.GetValueOrDefault(status) + 1;
