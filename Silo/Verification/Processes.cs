@@ -12,15 +12,18 @@ internal sealed class Processes(IJournal journal, IGrainFactory grains, ReactorO
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until every event is reacted to and nothing new comes of it; false if nothing moved for a minute. Parked processes are not waited for.</summary>
+    /// <summary>
+    /// Waits until every event is reacted to and nothing new comes of it; false if nothing moved for a minute. Of the parked processes those are waited
+    /// for that are tried again without anybody asking for it.
+    /// </summary>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (!options.Enabled) return true; // Nothing comes of any event here; others may be asked elsewhere.
-        var (last, moved) = (default((long Head, long Behind)), time.GetTimestamp());
+        var (last, moved) = (default((long Head, long Behind, long Healing)), time.GetTimestamp());
         while (true)
         {
             var now = await LookAsync(cancellationToken);
-            if (now is { Behind: 0 } && now == last) return true;
+            if (now is { Behind: 0, Healing: 0 } && now == last) return true;
             if (now is null || now != last) (last, moved) = (now ?? last, now is null ? moved : time.GetTimestamp());
             if (time.GetElapsedTime(moved) > StalledAfter) return false;
             await Task.Delay(AskAgain, time, cancellationToken);
@@ -33,16 +36,19 @@ internal sealed class Processes(IJournal journal, IGrainFactory grains, ReactorO
         var parked = new List<ParkedReaction>();
         if (!options.Enabled) return parked;
         for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
-            parked.AddRange(await grains.GetGrain<IReactorGrain>(partition).ReadParkedAsync(cancellationToken));
+            parked.AddRange(await ReadParkedAsync(partition, cancellationToken));
         return parked;
     }
 
-    /// <summary>What the journal holds in all, and how much of it was not reacted to; null while somebody does not answer.</summary>
-    private async Task<(long Head, long Behind)?> LookAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, CancellationToken cancellationToken) =>
+        await grains.GetGrain<IReactorGrain>(partition).ReadParkedAsync(cancellationToken);
+
+    /// <summary>What the journal holds in all, how much of it was not reacted to, and what is parked for a while; null while somebody does not answer.</summary>
+    private async Task<(long Head, long Behind, long Healing)?> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var (head, behind) = (0L, 0L);
+            var (head, behind, healing) = (0L, 0L, 0L);
             for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
             {
                 // The head after the checkpoint: what is committed in between counts as behind.
@@ -50,9 +56,10 @@ internal sealed class Processes(IJournal journal, IGrainFactory grains, ReactorO
                 var state = await journal.GetStateAsync(partition, cancellationToken);
                 head += state.Head;
                 behind += state.Head - Math.Min(state.Head, health.Checkpoint);
+                if (health.ParkedCount > 0) healing += (await ReadParkedAsync(partition, cancellationToken)).Count(parked => parked.IsTransient);
             }
 
-            return (head, behind);
+            return (head, behind, healing);
         }
         catch (Exception exception) when (exception is JournalException { IsTransient: true } or CommandRetryException or OrleansException or TimeoutException)
         {

@@ -69,13 +69,12 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             if (wave.Refused is RefusalMeaning.Mistake || count == options.TryCountMax)
                 throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
 
-            await Task.Delay(TimeSpan.FromMilliseconds(options.RetryDelayMs), time, cancellationToken);
+            await PauseAsync(count, cancellationToken);
         }
     }
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, string target, CancellationToken cancellationToken)
     {
-        var delayMs = options.RetryDelayMs;
         for (var count = 1; ; count++)
         {
             try
@@ -90,10 +89,13 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
                 if (count == 2) LogNotAnswered(exception, target);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
-            delayMs = Math.Min(delayMs * 2, options.RetryDelayMaxMs);
+            await PauseAsync(count, cancellationToken);
         }
     }
+
+    /// <summary>Doubles with every try.</summary>
+    private Task PauseAsync(int count, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(options.RetryDelayMs * Math.Pow(2, count - 1), options.RetryDelayMaxMs)), time, cancellationToken);
 
     private readonly record struct WaveAddress(string Reactor, RecordedEvent Cause, int Number)
     {
