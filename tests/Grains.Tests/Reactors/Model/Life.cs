@@ -111,8 +111,8 @@ internal sealed class Life(World world)
     {
         var shipment = ShipmentsOf(order).TakeWhile(id => world.Look<Shipment>(id.Aggregate) is not null).LastOrDefault(ShipmentsOf(order).First());
         var lineNumber = world.Random.Next(1, 3);
-        var isSent = world.Look<Shipment>(shipment.Aggregate)?.Status is ShipmentStatus.Dispatched or ShipmentStatus.Delivered;
-        return world.Random.Next(isSent ? 5 : 0, 12) switch
+        var from = world.Look<Shipment>(shipment.Aggregate)?.Status switch { ShipmentStatus.Dispatched => 5, ShipmentStatus.Delivered => 9, _ => 0 };
+        return world.Random.Next(from, 12) switch
         {
             < 5 => Step.To(shipment, new ShipmentCommand.DispatchShipment("Post", "T-1")),
             < 7 => Step.To(shipment, new ShipmentCommand.ConfirmDelivery()),
