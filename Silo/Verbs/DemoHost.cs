@@ -10,8 +10,7 @@ internal static class DemoHost
         IReadOnlyDictionary<string, string?> settings, DemoOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Stopping);
         if (silo.Options.Dashboard.Enabled) console.MarkupLineInterpolated($"[grey]Orleans Dashboard, while this runs:[/] {silo.Address}");
-        return await DemoVerb.RunAsync(options, ReplayHost.Of(silo), console, stopping.Token);
+        return await silo.RunAsync(token => DemoVerb.RunAsync(options, ReplayHost.Of(silo), console, token), cancellationToken);
     }
 }

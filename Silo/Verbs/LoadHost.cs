@@ -11,7 +11,6 @@ internal static class LoadHost
     {
         var plan = await LoadVerb.ReadAsync(options, console, cancellationToken);
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Stopping);
-        return await LoadVerb.RunAsync(options, plan, ReplayHost.Of(silo), console, stopping.Token);
+        return await silo.RunAsync(token => LoadVerb.RunAsync(options, plan, ReplayHost.Of(silo), console, token), cancellationToken);
     }
 }

@@ -36,9 +36,6 @@ internal sealed class ShortSilo : IAsyncDisposable
     public SystemVerifier Verifier => new(
         Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Books, Processes, Options);
 
-    /// <summary>Ends when the silo begins to stop: nothing more will be answered.</summary>
-    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-
     /// <summary>Where the data lies, for a person; without secrets.</summary>
     public string Place => Options.IsServed
         ? $"PostgreSQL ({Options.Journal.ConnectionStrings.Count} database{(Options.Journal.ConnectionStrings.Count == 1 ? "" : "s")})"

@@ -11,6 +11,11 @@ internal static class VerifyHost
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var silo = await ShortSilo.StartAsync(settings, cancellationToken);
+        return await silo.RunAsync(token => RunAsync(silo, console, token), cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(ShortSilo silo, IAnsiConsole console, CancellationToken cancellationToken)
+    {
         console.MarkupLineInterpolated($"Verifying what lies in {silo.Place}.");
         var isAtRest = await silo.Processes.WaitAsync(cancellationToken);
         if (!isAtRest) console.MarkupLine("[red]STALLED[/]   the processes do not come to rest.");
