@@ -9,10 +9,8 @@ namespace Orleans.Streams.Kafka;
 internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQueueBalancer
 {
     private readonly ILogger _logger;
-    private readonly string _provider;
+    private readonly KafkaProvider _provider;
     private readonly IClusterManifestProvider _manifests;
-    private readonly KafkaProvider _parts;
-    private readonly ConsumingSilos _consumers;
     private readonly Lock _gate = new();
     private QueueId[] _queues = [];
     private QueueId[] _share = [];
@@ -23,10 +21,8 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         : base(services, provider.LoggerOf("Balancer"))
     {
         _logger = Logger;
-        _provider = provider.Name;
-        _parts = provider;
+        _provider = provider;
         _manifests = manifests;
-        _consumers = provider.Consumers;
     }
 
     public override async Task Initialize(IStreamQueueMapper queueMapper)
@@ -63,16 +59,16 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         QueueId[] lost;
         lock (_gate)
         {
-            var silos = ConsumingMark.SilosWith(_provider, _manifests.Current);
-            _consumers.Count = silos.Count;
+            var silos = ConsumingMark.SilosWith(_provider.Name, _manifests.Current);
+            _provider.Consumers.Count = silos.Count;
             var spread = QueueSpread.Of(_queues.Length, silos);
             QueueId[] share = [.. _queues.Where((_, partition) => spread.Length > 0 && spread[partition].Equals(SiloAddress))];
             if (share.AsSpan().SequenceEqual(_share)) return;
             lost = [.. _mine.Except(share)];
             _share = share;
             _mine = [.. _mine.Union(share)];
-            foreach (var queue in share) _parts.Keep(KafkaQueueMapper.PartitionOf(queue));
-            foreach (var queue in lost) _parts.Leave(KafkaQueueMapper.PartitionOf(queue));
+            foreach (var queue in share) _provider.Keep(KafkaQueueMapper.PartitionOf(queue));
+            foreach (var queue in lost) _provider.Leave(KafkaQueueMapper.PartitionOf(queue));
             LogShared(share.Length, _queues.Length, silos.Count);
         }
 
@@ -82,7 +78,7 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
 
     private async Task GiveUpAsync(QueueId[] lost)
     {
-        await Task.WhenAll(lost.Select(queue => _parts.DrainAsync(KafkaQueueMapper.PartitionOf(queue), Cancellation)));
+        await Task.WhenAll(lost.Select(queue => _provider.DrainAsync(KafkaQueueMapper.PartitionOf(queue), Cancellation)));
 
         // It may have been given back meanwhile.
         lock (_gate) _mine = [.. _mine.Where(queue => _share.Contains(queue) || !lost.Contains(queue))];
