@@ -188,13 +188,13 @@ internal static class BenchmarkCommandLine
         var accounts = Number("--accounts", "Accounts of the bank", defaults.Accounts, 3, 1_000_000);
         var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
         var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
-        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", TransfersOptions.AllRoads);
+        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", BankOptions.AllRoads);
         var kafka = KafkaOption();
         var verb = new Command("transfers", "Transfers carried out by reactors, between many accounts and to one, beside plain commands in the same run.")
         {
             seconds, callers, accounts, orders, partitions, roads, kafka,
         };
-        verb.SetAction((parsed, cancellationToken) => TransfersBenchmark.RunAsync(
+        verb.SetAction((parsed, cancellationToken) => new TransfersBenchmark(
             new()
             {
                 Seconds = parsed.GetValue(seconds),
@@ -204,22 +204,21 @@ internal static class BenchmarkCommandLine
                 Partitions = parsed.GetValue(partitions),
                 Roads = parsed.GetRequiredValue(roads),
                 Kafka = parsed.GetRequiredValue(kafka),
-            },
-            cancellationToken));
+            }).RunAsync(cancellationToken));
         return verb;
     }
 
     private static Command HotVerb()
     {
-        var defaults = new HotOptions();
+        var defaults = new BankOptions();
         var seconds = Number("--seconds", "Measured seconds of each work", defaults.Seconds, 1, 600);
         var callers = Number("--callers", "Callers that all pay into the one account", defaults.Callers, 1, 100_000);
         var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
         var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
-        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", TransfersOptions.AllRoads);
+        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", BankOptions.AllRoads);
         var kafka = KafkaOption();
         var verb = new Command("hot", "One account that everybody pays into, beside plain commands in the same run.") { seconds, callers, orders, partitions, roads, kafka };
-        verb.SetAction((parsed, cancellationToken) => HotBenchmark.RunAsync(
+        verb.SetAction((parsed, cancellationToken) => new HotBenchmark(
             new()
             {
                 Seconds = parsed.GetValue(seconds),
@@ -228,8 +227,7 @@ internal static class BenchmarkCommandLine
                 Partitions = parsed.GetValue(partitions),
                 Roads = parsed.GetRequiredValue(roads),
                 Kafka = parsed.GetRequiredValue(kafka),
-            },
-            cancellationToken));
+            }).RunAsync(cancellationToken));
         return verb;
     }
 

@@ -8,48 +8,27 @@ namespace CommandProcessor.Benchmarks.Bank;
 /// Transfers a second, each of six durable commands of which five are sent by reactors: between any two accounts, and with one account in
 /// every transfer. Measured from the request until the end is durable, and beside plain commands in the same run.
 /// </summary>
-internal sealed class TransfersBenchmark(TransfersOptions options, TextWriter output)
+internal sealed class TransfersBenchmark(TransfersOptions options) : BankBenchmark<TransfersOptions>(options)
 {
     private const int Shop = 0;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-
-    private readonly ClosedLoop _loop = new(TimeProvider.System);
-
-    private LoadLevel Compiling => new(options.Callers, TimeSpan.Zero, TimeSpan.FromSeconds(6));
-
-    private LoadLevel Measured => new(options.Callers, WarmUp, TimeSpan.FromSeconds(options.Seconds));
-
-    public static async Task<int> RunAsync(TransfersOptions options, CancellationToken cancellationToken)
+    protected override async Task RunAsync(BenchmarkPostgres postgres, BenchmarkKafka? kafka, CancellationToken cancellationToken)
     {
-        var output = Console.Out;
-        await output.WriteLineAsync(Machine.Describe());
-        await using var postgres = await BenchmarkPostgres.StartAsync(cancellationToken);
-        await using var kafka = new BenchmarkKafka(options.Kafka);
-        await output.WriteLineAsync(postgres.Description);
-        await output.WriteLineAsync();
-        foreach (var road in options.Roads)
-            await new TransfersBenchmark(options, output).RunAsync(postgres, road == TransfersOptions.WithKafka ? kafka : null, cancellationToken);
-        return 0;
-    }
-
-    private async Task RunAsync(BenchmarkPostgres postgres, BenchmarkKafka? kafka, CancellationToken cancellationToken)
-    {
-        await using var commands = await PlainCommands.StartAsync(postgres, kafka, options.Orders, options.Partitions, cancellationToken);
-        await using var bank = await BenchmarkBank.StartAsync("transfers", postgres, kafka, options.Partitions, cancellationToken);
-        await bank.OpenAsync(options.Accounts, cancellationToken);
-        await commands.RunAsync(_loop, Compiling, cancellationToken);
+        await using var commands = await PlainCommands.StartAsync(postgres, kafka, Options.Orders, Options.Partitions, cancellationToken);
+        await using var bank = await BenchmarkBank.StartAsync("transfers", postgres, kafka, Options.Partitions, cancellationToken);
+        await bank.OpenAsync(Options.Accounts, cancellationToken);
+        await commands.RunAsync(Loop, Compiling, cancellationToken);
         await TransferAsync(bank, Compiling, toShop: false, cancellationToken);
 
-        var plain = await commands.RunAsync(_loop, Measured, cancellationToken);
+        var plain = await commands.RunAsync(Loop, Measured, cancellationToken);
         var random = await TransferAsync(bank, Measured, toShop: false, cancellationToken);
         var shop = await TransferAsync(bank, Measured, toShop: true, cancellationToken);
 
-        var table = new BankTable($"{Show.Count(options.Callers)} callers, {(kafka is null ? "without Kafka" : kafka.Description)}");
+        var table = TableOf(kafka);
         table.AddCommands(plain);
-        table.Add($"transfers between {Show.Count(options.Accounts)} accounts", random, plain, "20 %");
+        table.Add($"transfers between {Show.Count(Options.Accounts)} accounts", random, plain, "20 %");
         table.Add("transfers to one account", shop, plain, "10 %");
-        table.Print(output);
+        table.Print(Output);
         BankTable.ThrowIfAny(
             BankTable.FailureOf(plain), BankTable.FailureOf(random), BankTable.FailureOf(shop),
             await commands.MistakeAsync(cancellationToken), await bank.MistakeAsync(cancellationToken));
@@ -57,10 +36,10 @@ internal sealed class TransfersBenchmark(TransfersOptions options, TextWriter ou
 
     private async Task<LoadResult> TransferAsync(BenchmarkBank bank, LoadLevel level, bool toShop, CancellationToken cancellationToken)
     {
-        var result = await _loop.RunAsync(level, turn =>
+        var result = await Loop.RunAsync(level, turn =>
         {
-            var from = 1 + (int)(Spread(turn) % (uint)(options.Accounts - 1));
-            var to = toShop ? Shop : (from + 1 + (int)(Spread(~turn) % (uint)(options.Accounts - 1))) % options.Accounts;
+            var from = 1 + (int)(Spread(turn) % (uint)(Options.Accounts - 1));
+            var to = toShop ? Shop : (from + 1 + (int)(Spread(~turn) % (uint)(Options.Accounts - 1))) % Options.Accounts;
             return bank.TransferAsync(from, to, cancellationToken);
         }, cancellationToken);
         await bank.SettleAsync(cancellationToken);

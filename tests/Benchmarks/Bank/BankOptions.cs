@@ -2,12 +2,17 @@ using CommandProcessor.Benchmarks.Servers;
 
 namespace CommandProcessor.Benchmarks.Bank;
 
-/// <summary>What the benchmark of the hot account measures.</summary>
-internal sealed record HotOptions
+/// <summary>What a benchmark of accounts measures, beside plain commands in the same run.</summary>
+internal record BankOptions
 {
+    public const string WithoutKafka = "without";
+    public const string WithKafka = "with";
+
+    public static string[] AllRoads => [WithoutKafka, WithKafka];
+
     public int Seconds { get; init; } = 8;
 
-    /// <summary>Callers that all pay into the one account; as many send commands to many orders.</summary>
+    /// <summary>Callers, each waiting for the end of what it asked for before it asks again; as many send plain commands.</summary>
     public int Callers { get; init; } = 512;
 
     /// <summary>Orders that the plain commands go to, as in the benchmark of commands.</summary>
@@ -16,7 +21,7 @@ internal sealed record HotOptions
     public int Partitions { get; init; } = 16;
 
     /// <summary>Without and with events going to Kafka meanwhile.</summary>
-    public string[] Roads { get; init; } = TransfersOptions.AllRoads;
+    public string[] Roads { get; init; } = AllRoads;
 
     public string Kafka { get; init; } = BenchmarkKafka.Embedded;
 }
