@@ -41,6 +41,10 @@ public sealed class StockCommands
         Sku sku, string bookingId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.ShipBooking(bookingId), options, cancellationToken);
 
+    public Task<CommandOutcome> RecordDepartureAsync(
+        Sku sku, string bookingId, int quantity, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(sku, new StockCommand.RecordDeparture(bookingId, quantity), options, cancellationToken);
+
     public Task<CommandOutcome> ExpireBookingAsync(
         Sku sku, string bookingId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.ExpireBooking(bookingId), options, cancellationToken);

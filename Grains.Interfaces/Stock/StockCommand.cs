@@ -39,6 +39,13 @@ public abstract record StockCommand
     [GenerateSerializer, Immutable, Alias("stock.ship-booking")]
     public sealed record ShipBooking([property: Id(0)] string BookingId) : StockCommand;
 
+    /// <summary>
+    /// Pieces have left, and the books follow whatever they say: the open booking of that id ends, and without one the pieces leave unbooked. Each
+    /// command id counts; nothing is refused for lack of stock.
+    /// </summary>
+    [GenerateSerializer, Immutable, Alias("stock.record-departure")]
+    public sealed record RecordDeparture([property: Id(0)] string BookingId, [property: Id(1)] int Quantity) : StockCommand;
+
     /// <summary>Makes booked pieces whose time is over available again. A booking that is not there, or no more, is no refusal.</summary>
     [GenerateSerializer, Immutable, Alias("stock.expire-booking")]
     public sealed record ExpireBooking([property: Id(0)] string BookingId) : StockCommand;

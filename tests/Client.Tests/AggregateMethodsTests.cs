@@ -71,6 +71,7 @@ public sealed class AggregateMethodsTests
         new(client => client.Stock.BookAsync(Sku, "b1", 2, At), new StockCommand.BookStock("b1", 2, At)),
         new(client => client.Stock.CancelBookingAsync(Sku, "b1"), new StockCommand.CancelBooking("b1")),
         new(client => client.Stock.ShipBookingAsync(Sku, "b1"), new StockCommand.ShipBooking("b1")),
+        new(client => client.Stock.RecordDepartureAsync(Sku, "b1", 2), new StockCommand.RecordDeparture("b1", 2)),
         new(client => client.Stock.ExpireBookingAsync(Sku, "b1"), new StockCommand.ExpireBooking("b1")),
         new(client => client.Stock.CountAsync(Sku, 9, "why"), new StockCommand.CountStock(9, "why")),
         new(client => client.Stock.DiscontinueAsync(Sku, "why"), new StockCommand.DiscontinueProduct("why")),
