@@ -46,7 +46,7 @@ internal sealed class StockBook(Faults faults)
         if (!IsOrder(bookingId)) return null;
         var order = bookingId.AsSpan();
         if (order.IndexOf(": ") is >= 0 and var end) order = order[..end];
-        if (order.LastIndexOf('~') is >= 0 and var attempt) order = order[..attempt];
+        if (order.LastIndexOf(OrderId.AttemptMark) is >= 0 and var attempt) order = order[..attempt];
         return order.ToString();
     }
 
