@@ -53,6 +53,11 @@ public sealed class StockCommands
         Sku sku, long counted, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.CountStock(counted, reason), options, cancellationToken);
 
+    /// <param name="level">Available pieces below which it is to be ordered again; 0 says never.</param>
+    public Task<CommandOutcome> SetReorderLevelAsync(
+        Sku sku, long level, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(sku, new StockCommand.SetReorderLevel(level), options, cancellationToken);
+
     public Task<CommandOutcome> DiscontinueAsync(
         Sku sku, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.DiscontinueProduct(reason), options, cancellationToken);

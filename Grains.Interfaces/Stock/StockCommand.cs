@@ -54,6 +54,10 @@ public abstract record StockCommand
     [GenerateSerializer, Immutable, Alias("stock.count")]
     public sealed record CountStock([property: Id(0)] long Counted, [property: Id(1)] string Reason) : StockCommand;
 
+    /// <summary>Says below how many available pieces it is to be ordered again; 0 says never.</summary>
+    [GenerateSerializer, Immutable, Alias("stock.set-reorder-level")]
+    public sealed record SetReorderLevel([property: Id(0)] long Level) : StockCommand;
+
     /// <summary>From now on nobody can book it; bookings that are open end as they would have.</summary>
     [GenerateSerializer, Immutable, Alias("stock.discontinue")]
     public sealed record DiscontinueProduct([property: Id(0)] string Reason) : StockCommand;

@@ -74,6 +74,9 @@ public abstract record StockEvent
         [property: Id(2)] string Reason,
         [property: Id(3)] DateTimeOffset CountedAt) : StockEvent;
 
+    [GenerateSerializer, Immutable, Alias("stock.reorder-level-set.v1")]
+    public sealed record ReorderLevelSet([property: Id(0)] long Level, [property: Id(1)] DateTimeOffset SetAt) : StockEvent;
+
     [GenerateSerializer, Immutable, Alias("stock.discontinued.v1")]
     public sealed record ProductDiscontinued([property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DiscontinuedAt) : StockEvent;
 }

@@ -17,6 +17,7 @@ public static class StockEventCodec
         .Add("stock-booking-expired", StockEventJson.Default.BookingExpired)
         .Add("stock-left-unbooked", StockEventJson.Default.StockLeftUnbooked)
         .Add("stock-counted", StockEventJson.Default.StockCounted)
+        .Add("stock-reorder-level-set", StockEventJson.Default.ReorderLevelSet)
         .Add("stock-product-discontinued", StockEventJson.Default.ProductDiscontinued);
 }
 
@@ -31,5 +32,6 @@ public static class StockEventCodec
 [JsonSerializable(typeof(StockEvent.BookingExpired))]
 [JsonSerializable(typeof(StockEvent.StockLeftUnbooked))]
 [JsonSerializable(typeof(StockEvent.StockCounted))]
+[JsonSerializable(typeof(StockEvent.ReorderLevelSet))]
 [JsonSerializable(typeof(StockEvent.ProductDiscontinued))]
 internal sealed partial class StockEventJson : JsonSerializerContext;

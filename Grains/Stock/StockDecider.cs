@@ -29,6 +29,7 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         RecordDeparture departure => Depart(state, departure, now),
         ExpireBooking expire => Expire(state, expire, now),
         CountStock count => Count(state, count, now),
+        SetReorderLevel level => SetLevel(state, level, now),
         DiscontinueProduct discontinue => Discontinue(state, discontinue, now),
         _ => throw new UnreachableException(),
     };
@@ -55,6 +56,7 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         BookingExpired e => WithoutBooking(state, e.BookingId, e.Quantity),
         StockLeftUnbooked e => state with { OnHand = state.OnHand + e.Missing - e.Quantity },
         StockCounted e => state with { OnHand = e.Counted },
+        ReorderLevelSet e => state with { ReorderLevel = e.Level },
         ProductDiscontinued => state with { Status = StockStatus.Discontinued },
         _ => throw new UnreachableException(),
     };
@@ -148,6 +150,12 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         if (refusal is not null) return refusal;
         if (command.Counted == state.OnHand) return Decision.Nothing;
         return new StockCounted(command.Counted, command.Counted - state.OnHand, command.Reason, now);
+    }
+
+    private static Decision SetLevel(StockItem state, SetReorderLevel command, DateTimeOffset now)
+    {
+        if ((StockRefusal.UnlessSold(state) ?? RefuseQuantity(command.Level, 0, StockLimits.OnHandMax)) is { } refusal) return refusal;
+        return command.Level == state.ReorderLevel ? Decision.Nothing : new ReorderLevelSet(command.Level, now);
     }
 
     private static Decision Discontinue(StockItem state, DiscontinueProduct command, DateTimeOffset now)

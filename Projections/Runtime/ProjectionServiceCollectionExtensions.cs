@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +33,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ProjectionHealth>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
+            services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             return services;
         }
 

@@ -18,6 +18,7 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
     private static readonly RecordDeparture Depart = new("b1", 4);
     private static readonly ExpireBooking Expire = new("b1");
     private static readonly CountStock Count = new(9, "One is broken");
+    private static readonly SetReorderLevel Level = new(5);
     private static readonly DiscontinueProduct Discontinue = new("Out of fashion");
     private static readonly StockItem WithBooking = Fold(StockItem.Initial, Register, Receive, Book);
 
@@ -45,6 +46,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         { Expire,                        "same        same          same" },
         { Count,                         "~400        Registered    Discontinued" },
         { Count with { Counted = 10 },   "~400        same          same" },
+        { Level,                         "~400        Registered    402" },
+        { Level with { Level = 0 },      "~400        same          402" },
         { Discontinue,                   "~400        Discontinued  same" },
     };
 
@@ -107,6 +110,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         { Final(Code.QuantityOutOfRange), Count with { Counted = -1 } },
         { Final(Code.QuantityOutOfRange), Count with { Counted = StockLimits.OnHandMax + 1 } },
         { ForNow(Code.CountBelowBooked), Count with { Counted = 3 } },
+        { Final(Code.QuantityOutOfRange), Level with { Level = -1 } },
+        { Final(Code.QuantityOutOfRange), Level with { Level = StockLimits.OnHandMax + 1 } },
         { Final(Code.MalformedText), Discontinue with { Reason = " " } },
     };
 
@@ -210,7 +215,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
             Booked = 4,
             Available = 6,
             OpenBookingCount = 1,
-            Version = 4,
+            Version = 5,
+            ReorderLevel = 5,
         },
-        Fold(WithBooking, Change).ToView(version: 4));
+        Fold(WithBooking, Change, Level).ToView(version: 5));
 }

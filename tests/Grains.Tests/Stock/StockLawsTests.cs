@@ -23,6 +23,7 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
         (3, Gen.Select(BookingId, Gen.Int[0, 60], (id, quantity) => (StockCommand)new RecordDeparture(id, quantity))),
         (3, BookingId.Select(id => (StockCommand)new ExpireBooking(id))),
         (2, Gen.Int[-1, 100].Select(counted => (StockCommand)new CountStock(counted, "Counted"))),
+        (1, Gen.Int[-1, 20].Select(level => (StockCommand)new SetReorderLevel(level))),
         (1, Gen.Frequency((3, Always(new CancelBooking("b1"))), (1, Always(new DiscontinueProduct("Old"))))));
 
     protected override EventCodec<StockEvent> Codec => StockEventCodec.Instance;
