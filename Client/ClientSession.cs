@@ -24,6 +24,7 @@ public sealed class ClientSession
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
         CustomerOrders = new(queries);
+        StockLevels = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -42,6 +43,8 @@ public sealed class ClientSession
     public TransferCommands Transfers { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public StockLevelQueries StockLevels { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of
