@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
             services.AddSingleton<ProjectionVersions>();
+            services.AddSingleton<BuildServices>();
             services.AddSingleton<PartitionFeed>();
             services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
