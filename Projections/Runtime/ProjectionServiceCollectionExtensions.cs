@@ -2,6 +2,7 @@ using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.StockLevels;
+using CommandProcessor.Projections.TransactionHistory;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
+            services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
             return services;
         }
 

@@ -127,7 +127,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     {
         await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         var saving = new TaskCompletionSource();
-        cluster.Store.BeforeSave = group => group.Any(change => change.Address.Key == Key) ? saving.Task : Task.CompletedTask;
+        cluster.Store.BeforeSave = group => group.Any(change => change.Address == Models.Of(_customer)) ? saving.Task : Task.CompletedTask;
         try
         {
             var placed = Append("1", Sample.Placed());
@@ -219,7 +219,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         await cluster.PublishAsync(changed);
         await SavedAsync(changed.Position);
 
-        var change = cluster.Store.Saved.Last(change => change.Address.Key == Key);
+        var change = cluster.Store.Saved.Last(change => change.Address == Models.Of(_customer));
         Assert.Equal(["7"], change.Items.Select(item => item.Item));
     }
 
