@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Orders;
 
 namespace CommandProcessor.Client.Tests;
 
@@ -111,6 +112,18 @@ public sealed class QueryTests
         await Assert.ThrowsAsync<ArgumentException>(() => history.GetStatementAsync(new("17850", "main"), now, now, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentException>(() => history.GetStatementAsync(new("17850", "main"), pageSize: 0, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentException>(() => history.GetAccountsAsync("", Token));
+
+        Assert.Empty(_fixture.Grains.Asked);
+    }
+
+    [Fact]
+    public async Task A_page_of_nothing_sensible_is_an_argument_error_before_anything_is_asked()
+    {
+        var orders = _fixture.Client.CustomerOrders;
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(PageSize: 0), Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(OrderStatus.None), Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(WaitsFor: (OrderWait)99), Token));
 
         Assert.Empty(_fixture.Grains.Asked);
     }
