@@ -5,6 +5,7 @@ using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.StockLevels;
+using CommandProcessor.Projections.TransactionHistory;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
+            services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
             return services;
         }
 
