@@ -24,6 +24,8 @@ public sealed class ClientSession
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
         CustomerOrders = new(queries);
+        Accounting = new(queries);
+        Analytics = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -42,6 +44,10 @@ public sealed class ClientSession
     public TransferCommands Transfers { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public AccountingQueries Accounting { get; }
+
+    public AnalyticsQueries Analytics { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of

@@ -38,7 +38,7 @@ public sealed class AccountingModel : PartitionModel
 
     public ModelTable<NewestDay> Newest { get; }
 
-    /// <summary>An entry's id is the position of its event, its category its kind.</summary>
+    /// <summary>An entry's id is partition and position of its event: no two of the whole journal have the same.</summary>
     public ModelLog<JournalEntry> Journal { get; }
 
     public DateOnly? NewestDay => Newest.Find(TheOne)?.Day;
@@ -56,7 +56,7 @@ public sealed class AccountingModel : PartitionModel
             if (isKept) Post(Days, day, entry.Currency, posting);
         }
 
-        Journal.Write(entry.Position.ToString(CultureInfo.InvariantCulture), entry.At, entry, (int)entry.Kind);
+        Journal.Write(string.Create(CultureInfo.InvariantCulture, $"{entry.Partition}@{entry.Position}"), entry.At, entry);
     }
 
     private static void Post(ModelTable<Turnover> table, DateOnly? period, string currency, LedgerPosting posting)

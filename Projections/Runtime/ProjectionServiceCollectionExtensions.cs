@@ -1,5 +1,7 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Projections.Accounting;
+using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.Partitions;
@@ -38,6 +40,8 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<PartitionViewParts>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
+            services.AddPartitionProjection<AccountingProjection, AccountingModel>(AccountingPartitionGrain.GrainTypeName);
+            services.AddPartitionProjection<AnalyticsProjection, AnalyticsModel>(AnalyticsPartitionGrain.GrainTypeName);
             return services;
         }
 
