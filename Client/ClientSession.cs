@@ -24,6 +24,7 @@ public sealed class ClientSession
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
         CustomerOrders = new(queries);
+        StockLevels = new(queries);
         Accounting = new(queries);
         Analytics = new(queries);
     }
@@ -44,6 +45,8 @@ public sealed class ClientSession
     public TransferCommands Transfers { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public StockLevelQueries StockLevels { get; }
 
     public AccountingQueries Accounting { get; }
 

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.Accounting;
 using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.CustomerOrders;
-using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<PartitionViewParts>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
+            services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             services.AddPartitionProjection<AccountingProjection, AccountingModel>(AccountingPartitionGrain.GrainTypeName);
             services.AddPartitionProjection<AnalyticsProjection, AnalyticsModel>(AnalyticsPartitionGrain.GrainTypeName);
             return services;

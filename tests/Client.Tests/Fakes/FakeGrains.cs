@@ -1,10 +1,12 @@
 using System.Reflection;
+using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Interfaces.StockLevels;
 using CommandProcessor.Grains.Interfaces.Topology;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using Orleans;
@@ -28,6 +30,10 @@ public class FakeGrains : DispatchProxy
 
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
+    public FakeStockLevelsGrain StockLevels { get; } = new();
+
+    public FakeAccountingGrain Accounting { get; } = new();
+
     public FakeTopologyGrain Topology { get; } = new();
 
     /// <summary>Interface and key of every grain that was asked for.</summary>
@@ -50,6 +56,8 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IShipmentGrain) ? Shipment
             : type == typeof(ITransferGrain) ? Transfer
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
+            : type == typeof(IStockLevelsGrain) ? StockLevels
+            : type == typeof(IAccountingGrain) ? Accounting
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
     }
