@@ -13,8 +13,12 @@ public sealed class AccountingQueries
 
     /// <summary>What is in each account of the ledger, by currency.</summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
-    public Task<TrialBalance> GetTrialBalanceAsync(CancellationToken cancellationToken = default) =>
-        _sender.AskAllAsync<IAccountingGrain, TrialBalance>(static (grain, atLeast, token) => grain.GetTrialBalanceAsync(atLeast, token), cancellationToken);
+    public Task<TrialBalance> GetTrialBalanceAsync(CancellationToken cancellationToken = default) => AskBalanceAsync(null, cancellationToken);
+
+    /// <summary>What was in each account at the end of a day, by when things happened.</summary>
+    /// <param name="atEndOf">One of the newest <see cref="AccountingLimits.DayCountMax"/> days, or the last day of any month.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public Task<TrialBalance> GetTrialBalanceAsync(DateOnly atEndOf, CancellationToken cancellationToken = default) => AskBalanceAsync(atEndOf, cancellationToken);
 
     /// <summary>Revenue, refunds and receivables by day or month.</summary>
     /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
@@ -45,4 +49,7 @@ public sealed class AccountingQueries
             next = next with { After = page.Next };
         }
     }
+
+    private Task<TrialBalance> AskBalanceAsync(DateOnly? atEndOf, CancellationToken cancellationToken) => _sender.AskAllAsync<IAccountingGrain, TrialBalance>(
+        (grain, atLeast, token) => grain.GetTrialBalanceAsync(atEndOf, atLeast, token), cancellationToken);
 }

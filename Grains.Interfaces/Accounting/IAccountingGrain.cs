@@ -6,8 +6,10 @@ namespace CommandProcessor.Grains.Interfaces.Accounting;
 [Alias("CommandProcessor.IAccountingGrain")]
 public interface IAccountingGrain : IGrainWithIntegerKey
 {
+    /// <param name="atEndOf">A day among those that are kept, or the last of any month; null for all that is known.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
     [Alias("GetTrialBalance")]
-    Task<TrialBalance> GetTrialBalanceAsync(AtLeastAll atLeast, CancellationToken cancellationToken);
+    Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken);
 
     /// <summary>Revenue, refunds and receivables by day or month.</summary>
     [Alias("GetIncome")]

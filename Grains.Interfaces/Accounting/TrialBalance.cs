@@ -4,8 +4,14 @@ using CommandProcessor.Grains.Interfaces.Queries;
 namespace CommandProcessor.Grains.Interfaces.Accounting;
 
 /// <summary>All accounts that anything was posted to, by currency and in the order of the chart.</summary>
+/// <param name="Lines">What was posted up to then.</param>
+/// <param name="AtEndOf">The day whose end it is of, by when things happened; null for all that is known.</param>
+/// <param name="Freshness">How far it is true.</param>
 [GenerateSerializer, Immutable, Alias("trial-balance")]
-public sealed record TrialBalance([property: Id(0)] ImmutableArray<LedgerLine> Lines, [property: Id(1)] ViewFreshness Freshness)
+public sealed record TrialBalance(
+    [property: Id(0)] ImmutableArray<LedgerLine> Lines,
+    [property: Id(1)] DateOnly? AtEndOf,
+    [property: Id(2)] ViewFreshness Freshness)
 {
     /// <summary>The balance of an account; 0 if nothing was posted to it.</summary>
     public decimal BalanceOf(string currency, LedgerAccount account) =>

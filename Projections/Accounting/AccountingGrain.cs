@@ -12,17 +12,17 @@ namespace CommandProcessor.Projections.Accounting;
 [Reentrant]
 public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain<IAccountingPartitionGrain>(partitioning), IAccountingGrain
 {
-    public async Task<TrialBalance> GetTrialBalanceAsync(AtLeastAll atLeast, CancellationToken cancellationToken)
+    public async Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
-        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetTotalsAsync(least, cancellationToken));
-        return AccountingAnswers.Merge([.. answers.Select(answer => answer.Value)], Freshness(answers));
+        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetTotalsAsync(atEndOf, least, cancellationToken));
+        return AccountingAnswers.MergeTotals([.. answers.Select(answer => answer.Value)], atEndOf, Freshness(answers));
     }
 
     public async Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetIncomeAsync(request, least, cancellationToken));
-        return AccountingAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+        return AccountingAnswers.MergeIncome([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
     }
 
     public async Task<JournalPage> GetJournalAsync(JournalRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)

@@ -13,8 +13,8 @@ public sealed class AccountingPartitionGrain(IPartitionProjection<AccountingMode
 {
     public const string GrainTypeName = "accounting-partition";
 
-    public Task<PartitionAnswer<LedgerPart>> GetTotalsAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
-        AskAsync(atLeast, AccountingAnswers.TotalsOf, cancellationToken);
+    public Task<PartitionAnswer<LedgerPart>> GetTotalsAsync(DateOnly? atEndOf, AtLeast atLeast, CancellationToken cancellationToken) =>
+        AskAsync(atLeast, model => AccountingAnswers.TotalsOf(model, atEndOf), cancellationToken);
 
     public Task<PartitionAnswer<LedgerPart>> GetIncomeAsync(IncomeRequest request, AtLeast atLeast, CancellationToken cancellationToken) =>
         AskAsync(atLeast, model => AccountingAnswers.IncomeOf(model, request), cancellationToken);

@@ -9,7 +9,7 @@ namespace CommandProcessor.Projections.Accounting;
 public interface IAccountingPartitionGrain : IPartitionViewGrain
 {
     [Alias("GetTotals")]
-    Task<PartitionAnswer<LedgerPart>> GetTotalsAsync(AtLeast atLeast, CancellationToken cancellationToken);
+    Task<PartitionAnswer<LedgerPart>> GetTotalsAsync(DateOnly? atEndOf, AtLeast atLeast, CancellationToken cancellationToken);
 
     [Alias("GetIncome")]
     Task<PartitionAnswer<LedgerPart>> GetIncomeAsync(IncomeRequest request, AtLeast atLeast, CancellationToken cancellationToken);

@@ -24,7 +24,7 @@ internal static class LedgerView
 
     private static void ShowBalance(IAnsiConsole console, string currency, LedgerLine[] lines)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35).AddColumn(new TableColumn(currency).Width(28));
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35).AddColumn(new TableColumn(currency).Width(30).NoWrap());
         foreach (var heading in (string[])["debits", "credits", "balance"]) table.AddColumn(new TableColumn(heading).RightAligned().Width(15));
         foreach (var book in lines.GroupBy(line => line.Account.Book))
         {

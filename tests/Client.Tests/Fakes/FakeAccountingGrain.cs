@@ -10,10 +10,10 @@ public sealed class FakeAccountingGrain : IAccountingGrain
 
     public List<AtLeastAll> Asked { get; } = [];
 
-    public Task<TrialBalance> GetTrialBalanceAsync(AtLeastAll atLeast, CancellationToken cancellationToken)
+    public Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         Asked.Add(atLeast);
-        return Task.FromResult(new TrialBalance([], ViewFreshness.None));
+        return Task.FromResult(new TrialBalance([], atEndOf, ViewFreshness.None));
     }
 
     public Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)

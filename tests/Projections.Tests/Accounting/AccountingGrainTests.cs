@@ -22,11 +22,11 @@ public sealed class AccountingGrainTests(ProjectionCluster cluster) : IClassFixt
         var whole = PartitionFolds.Fold(new AccountingProjection(), written, 1);
         var request = new IncomeRequest(IncomePeriod.Month, new(2026, 1, 1), new(2027, 1, 1));
 
-        var balance = await Grain.GetTrialBalanceAsync(atLeast, Token);
+        var balance = await Grain.GetTrialBalanceAsync(null, atLeast, Token);
         var income = await Grain.GetIncomeAsync(request, atLeast, Token);
 
-        Assert.Equal(AccountingAnswers.Merge([AccountingAnswers.TotalsOf(whole[0])], ViewFreshness.None).Lines, balance.Lines);
-        Assert.Equal(AccountingAnswers.Merge([AccountingAnswers.IncomeOf(whole[0], request)], request, ViewFreshness.None).Lines, income.Lines);
+        Assert.Equal(AccountingAnswers.MergeTotals([AccountingAnswers.TotalsOf(whole[0])], null, ViewFreshness.None).Lines, balance.Lines);
+        Assert.Equal(AccountingAnswers.MergeIncome([AccountingAnswers.IncomeOf(whole[0], request)], request, ViewFreshness.None).Lines, income.Lines);
         Assert.Equal((written.Count, 0, 0), (balance.Freshness.EventCount, balance.Freshness.Behind, balance.Freshness.ParkedKeys));
         Assert.True(balance.IsBalanced());
 

@@ -24,7 +24,7 @@ public sealed class AccountingLawTests
         PartitionFolds.Fold(_projection, new Trade(seed).Run(120), PartitionCount, models =>
         {
             foreach (var model in models)
-                Assert.True(AccountingAnswers.Merge([AccountingAnswers.TotalsOf(model)], ViewFreshness.None).IsBalanced());
+                Assert.True(Balance([model]).IsBalanced());
         });
     });
 
@@ -71,6 +71,21 @@ public sealed class AccountingLawTests
     });
 
     [Fact]
+    public void The_balance_at_the_end_of_a_day_is_that_of_what_had_happened_by_then() => Sample(seed =>
+    {
+        // Every event of a trade is booked at the time at which it is recorded.
+        var trade = new Trade(seed).Run(150);
+        var models = PartitionFolds.Fold(_projection, trade, PartitionCount);
+        foreach (var day in trade.Select(recorded => DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime)).Distinct())
+        {
+            var until = trade.TakeWhile(recorded => DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime) <= day);
+            var balance = Balance(models, day);
+            Assert.Equal(Balance(PartitionFolds.Fold(_projection, until, 1)).Lines, balance.Lines);
+            Assert.True(balance.IsBalanced());
+        }
+    });
+
+    [Fact]
     public void Income_by_day_says_what_the_events_of_that_day_say() => Sample(seed =>
     {
         var trade = new Trade(seed).Run(300);
@@ -96,11 +111,11 @@ public sealed class AccountingLawTests
 
     private static void Sample(Action<int> law) => Gen.Int[0, int.MaxValue - 1].Sample(law, iter: Iterations, threads: 1);
 
-    private static TrialBalance Balance(IReadOnlyList<AccountingModel> models) =>
-        AccountingAnswers.Merge([.. models.Select(AccountingAnswers.TotalsOf)], ViewFreshness.None);
+    private static TrialBalance Balance(IReadOnlyList<AccountingModel> models, DateOnly? atEndOf = null) =>
+        AccountingAnswers.MergeTotals([.. models.Select(model => AccountingAnswers.TotalsOf(model, atEndOf))], atEndOf, ViewFreshness.None);
 
     private static IncomeReport Income(IReadOnlyList<AccountingModel> models, IncomeRequest request) =>
-        AccountingAnswers.Merge([.. models.Select(model => AccountingAnswers.IncomeOf(model, request))], request, ViewFreshness.None);
+        AccountingAnswers.MergeIncome([.. models.Select(model => AccountingAnswers.IncomeOf(model, request))], request, ViewFreshness.None);
 
     /// <summary>Keeps the state of each account, payment and refund, and adds up in the end.</summary>
     private sealed class SlowBooks

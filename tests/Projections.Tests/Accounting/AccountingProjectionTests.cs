@@ -189,7 +189,7 @@ public sealed class AccountingProjectionTests
 
         var day = DateOnly.FromDateTime(At.Date);
         var request = new IncomeRequest(IncomePeriod.Day, day, day.AddDays(2));
-        var report = AccountingAnswers.Merge([AccountingAnswers.IncomeOf(_fold.Model, request)], request, ViewFreshness.None);
+        var report = AccountingAnswers.MergeIncome([AccountingAnswers.IncomeOf(_fold.Model, request)], request, ViewFreshness.None);
 
         Assert.Equal(
         [
@@ -199,12 +199,34 @@ public sealed class AccountingProjectionTests
     }
 
     [Fact]
+    public void A_balance_at_the_end_of_a_day_has_what_had_happened_by_then()
+    {
+        var day = DateOnly.FromDateTime(At.Date);
+        Given(new AccountEvent.MoneyDeposited(100m, "GBP", "cash", At));
+        Given(new AccountEvent.MoneyDeposited(7m, "JPY", "cash", At.AddDays(1)), new AccountEvent.MoneyDeposited(10m, "GBP", "late", At));
+
+        Assert.Equal([new LedgerLine("GBP", Cash, 110m, 0), new("GBP", Available, 0, 110m)], Balance(day).Lines);
+        Assert.Equal(Balance().Lines, Balance(day.AddDays(1)).Lines);
+        Assert.Empty(Balance(day.AddDays(-2)).Lines);
+    }
+
+    [Fact]
+    public void A_balance_of_a_day_that_is_forgotten_is_refused_unless_a_month_ends_with_it()
+    {
+        Given(new AccountEvent.MoneyDeposited(100m, "GBP", "cash", At), new AccountEvent.MoneyDeposited(1m, "GBP", "cash", At.AddYears(5)));
+
+        Assert.Equal(100m, Balance(new(2026, 3, 31)).BalanceOf("GBP", Cash));
+        var thrown = Assert.Throws<ArgumentException>(() => Balance(new(2026, 3, 30)));
+        Assert.Contains("2026-03-30", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Income_of_a_month_counts_from_its_first_day()
     {
         Given(new PaymentEvent.PaymentCaptureRequested(Terms, 80m, At));
 
         var request = new IncomeRequest(IncomePeriod.Month, new(2026, 3, 31), new(2026, 3, 31));
-        var report = AccountingAnswers.Merge([AccountingAnswers.IncomeOf(_fold.Model, request)], request, ViewFreshness.None);
+        var report = AccountingAnswers.MergeIncome([AccountingAnswers.IncomeOf(_fold.Model, request)], request, ViewFreshness.None);
 
         Assert.Equal(new DateOnly(2026, 3, 1), Assert.Single(report.Lines).Period);
     }
@@ -255,7 +277,8 @@ public sealed class AccountingProjectionTests
             Assert.Null(_fold.Fold(_journal.Append(Payment.PartitionKey, Payment.Aggregate, PaymentEventCodec.Instance.Encode(happened)))?.Error);
     }
 
-    private TrialBalance Balance() => AccountingAnswers.Merge([AccountingAnswers.TotalsOf(_fold.Model)], ViewFreshness.None);
+    private TrialBalance Balance(DateOnly? atEndOf = null) =>
+        AccountingAnswers.MergeTotals([AccountingAnswers.TotalsOf(_fold.Model, atEndOf)], atEndOf, ViewFreshness.None);
 
     private void Then(string currency, params (LedgerAccount Account, decimal Balance)[] expected)
     {

@@ -27,7 +27,7 @@ public sealed class RealShopViewsTests(ShopFixture shop) : IClassFixture<ShopFix
         foreach (var recorded in shop.Events) books.Apply(recorded);
         var totals = Assert.Single(books.Money.Totals());
 
-        var balance = AccountingAnswers.Merge([.. Fold(new AccountingProjection(), shop.Events).Select(AccountingAnswers.TotalsOf)], ViewFreshness.None);
+        var balance = AccountingAnswers.MergeTotals([.. Fold(new AccountingProjection(), shop.Events).Select(model => AccountingAnswers.TotalsOf(model))], null, ViewFreshness.None);
 
         Assert.True(balance.IsBalanced());
         Assert.Equal(totals.PaidIn - totals.PaidOut, balance.BalanceOf(Currency, LedgerAccount.Cash));
