@@ -19,9 +19,9 @@ public static class AnalyticsAnswers
 
     public static RankingPart RankingOf(AnalyticsModel model, RankingRequest request) => request.Of switch
     {
-        SalesSubject.Country => new(In(model.Countries.Rows, request.Currency), []),
-        SalesSubject.Customer => new([.. First(In(model.Customers, request.Currency), request.CountMax)], []),
-        _ => new(In(model.Products.Rows, request.Currency), [.. model.Catalogue.Values]),
+        SalesSubject.Country => new([.. In(model.Countries.Rows, request.Currency)], []),
+        SalesSubject.Customer => new(SalesTop.Of(In(model.Customers, request.Currency), request.CountMax), []),
+        _ => new([.. In(model.Products.Rows, request.Currency)], [.. model.Catalogue.Values]),
     };
 
     public static ShopOverview Merge(IReadOnlyList<OverviewPart> parts, ViewFreshness freshness)
@@ -59,16 +59,19 @@ public static class AnalyticsAnswers
 
     public static SalesRanking Merge(IReadOnlyList<RankingPart> parts, RankingRequest request, ViewFreshness freshness)
     {
-        var catalogue = parts.SelectMany(part => part.Catalogue).ToDictionary(product => product.Sku, StringComparer.Ordinal);
-        var rows = parts.SelectMany(part => part.Rows)
-            .GroupBy(row => request.Of is SalesSubject.Category ? CategoryOf(row.Name) : row.Name, StringComparer.Ordinal)
-            .Select(same => new NamedSales(same.Key, same.Select(row => row.Sales).Aggregate((sum, sales) => sum.Plus(sales))));
+        var catalogue = new Dictionary<string, CatalogueRow>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var product in part.Catalogue) catalogue[product.Sku] = product;
+        }
+
+        var sums = new SalesSums(request.Currency);
+        foreach (var part in parts) sums.Add(part.Rows.AsSpan());
+        if (request.Of is SalesSubject.Category) sums = sums.By(sku => catalogue.GetValueOrDefault(sku)?.Category ?? AnalyticsLimits.OtherName);
         var titles = request.Of is SalesSubject.Product;
         return new(
-            [.. First(rows, request.CountMax).Select(row => new RankedSales(row.Name, titles ? catalogue.GetValueOrDefault(row.Name)?.Name : null, row.Sales))],
+            [.. SalesTop.Of(sums.Rows(), request.CountMax).Select(row => new RankedSales(row.Name, titles ? catalogue.GetValueOrDefault(row.Name)?.Name : null, row.Sales))],
             freshness);
-
-        string CategoryOf(string sku) => catalogue.GetValueOrDefault(sku)?.Category ?? AnalyticsLimits.OtherName;
     }
 
     private static FunnelStage Stage(OrderStatus stage, StageRow[] rows, IEnumerable<DurationRow> durations)
@@ -107,17 +110,11 @@ public static class AnalyticsAnswers
             .Select(currency => currency.Aggregate((sum, sales) => sum.Plus(sales))),
     ];
 
-    private static ImmutableArray<NamedSales> In(IReadOnlyDictionary<string, SalesRow> rows, string currency)
+    private static IEnumerable<NamedSales> In(IReadOnlyDictionary<string, SalesRow> rows, string currency)
     {
-        var named = ImmutableArray.CreateBuilder<NamedSales>(rows.Count);
         foreach (var (name, row) in rows)
         {
-            if (row.In(currency) is { OrderCount: > 0 } sales) named.Add(new(name, sales));
+            if (row.In(currency) is { OrderCount: > 0 } sales) yield return new(name, sales);
         }
-
-        return named.DrainToImmutable();
     }
-
-    private static IEnumerable<NamedSales> First(IEnumerable<NamedSales> rows, int countMax) =>
-        rows.OrderByDescending(row => row.Sales.Net()).ThenBy(row => row.Name, StringComparer.Ordinal).Take(countMax);
 }

@@ -71,6 +71,8 @@ internal static class DashboardView
                 $"[grey]ordered[/] {Money(sales.Ordered)}[grey], called off[/] {Money(sales.CalledOff)}[grey], returned[/] {Money(sales.Returned)}[grey]: revenue[/] [bold]{Money(sales.Net())} {sales.Currency}[/]");
         }
 
+        if (overview.Freshness.ParkedKeys is > 0 and var parked)
+            console.MarkupLineInterpolated($"[yellow]What {Number(parked)} keys did since {overview.Freshness.StaleSince:u} is not in it: they are parked.[/]");
         console.MarkupLineInterpolated(
             $"[grey]customers:[/] {Number(overview.CustomerCount)}[grey], of whom[/] {Number(overview.ReturningCustomerCount)} [grey]({Share(overview.ReturningCustomerCount, overview.CustomerCount)}) ordered again[/]");
     }

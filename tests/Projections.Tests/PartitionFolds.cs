@@ -37,16 +37,19 @@ internal static class PartitionFolds
         return rows;
     }
 
-    /// <summary>A model that was stored and loaded again.</summary>
-    public static TModel Reload<TModel>(IPartitionProjection<TModel> projection, TModel model)
+    /// <summary>A history folded in one partition by a view that was stored, and taken up again by another activation, after so many events.</summary>
+    public static TModel FoldWithRestart<TModel>(IPartitionProjection<TModel> projection, IReadOnlyList<RecordedEvent> events, int eventCountBefore)
         where TModel : PartitionModel
     {
-        var loaded = projection.NewModel();
-        foreach (var (from, to) in model.Tables.Zip(loaded.Tables))
+        var before = Fold(projection, events.Take(eventCountBefore), 1)[0];
+        var fold = new ModelFold<TModel>(projection);
+        foreach (var (from, to) in before.Tables.Zip(fold.Model.Tables))
         {
             foreach (var key in from.Keys) to.Load(key, from.Body(key) ?? throw new InvalidOperationException($"{key} is no row of {from.Name}."));
         }
 
-        return loaded;
+        fold.GoOn(eventCountBefore, []);
+        foreach (var recorded in events.Skip(eventCountBefore)) Assert.Null(fold.Fold(recorded with { Partition = 0, Position = fold.Position + 1 })?.Error);
+        return fold.Model;
     }
 }
