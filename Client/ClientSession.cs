@@ -26,6 +26,8 @@ public sealed class ClientSession
         CustomerOrders = new(queries);
         StockLevels = new(queries);
         TransactionHistory = new(queries);
+        Accounting = new(queries);
+        Analytics = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -48,6 +50,10 @@ public sealed class ClientSession
     public StockLevelQueries StockLevels { get; }
 
     public TransactionHistoryQueries TransactionHistory { get; }
+
+    public AccountingQueries Accounting { get; }
+
+    public AnalyticsQueries Analytics { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of

@@ -41,6 +41,10 @@ public sealed class CommandProcessorClient
 
     public TransactionHistoryQueries TransactionHistory => _shared.TransactionHistory;
 
+    public AccountingQueries Accounting => _shared.Accounting;
+
+    public AnalyticsQueries Analytics => _shared.Analytics;
+
     /// <summary>Opens a session of its own: its queries show at least what its own commands wrote.</summary>
     /// <param name="principal">On whose behalf its commands are sent; null for <see cref="CommandProcessorClientOptions.Principal"/>.</param>
     public ClientSession OpenSession(string? principal = null) =>

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.Accounting;
+using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
@@ -45,6 +47,8 @@ public static class ProjectionServiceCollectionExtensions
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
+            services.AddPartitionProjection<AccountingProjection, AccountingModel>(AccountingPartitionGrain.GrainTypeName);
+            services.AddPartitionProjection<AnalyticsProjection, AnalyticsModel>(AnalyticsPartitionGrain.GrainTypeName);
             return services;
         }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -34,6 +35,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeTransactionHistoryGrain TransactionHistory { get; } = new();
 
+    public FakeAccountingGrain Accounting { get; } = new();
+
     public FakeTopologyGrain Topology { get; } = new();
 
     /// <summary>Interface and key of every grain that was asked for.</summary>
@@ -58,6 +61,7 @@ public class FakeGrains : DispatchProxy
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
             : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
+            : type == typeof(IAccountingGrain) ? Accounting
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
     }
