@@ -8,9 +8,12 @@ namespace CommandProcessor.Grains.Partitions;
 /// Reads a silo's roles off the grain classes that it hosts: a silo offers those of its roles and no others. The cluster's manifest is what
 /// Orleans places by, so a silo is never preferred that cannot take the grain, and a silo that could not be asked is asked again.
 /// </summary>
-internal sealed class ManifestSiloRoles(IClusterManifestProvider manifests) : ISiloRoles
+internal sealed class ManifestSiloRoles(IClusterManifestProvider manifests, IClusterMembershipService membership) : ISiloRoles
 {
     private Known _known = new(MajorMinorVersion.MinValue, FrozenDictionary<SiloAddress, FrozenSet<string>>.Empty);
+
+    public SiloAddress[] Active =>
+        [.. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress)];
 
     public bool Has(SiloAddress silo, string role) => NewestRoles().TryGetValue(silo, out var roles) && roles.Contains(role);
 

@@ -19,7 +19,7 @@ internal sealed partial class PartitionGrain(
     : Grain, IPartitionGrain, IAsyncDisposable
 {
     private readonly PartitionOptions _options = options.Value;
-    private readonly Relocation _relocation = new(preferred, silo.SiloAddress);
+    private readonly Relocation _relocation = new(preferred, SiloRole.Write, silo.SiloAddress);
     private PartitionCommitter? _committer;
     private EventPublisher? _publisher;
 

@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

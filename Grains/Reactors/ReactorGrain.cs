@@ -14,7 +14,7 @@ internal sealed class ReactorGrain(
     ReactorParts parts, LocalPartitions local, PreferredSilos preferred, ILocalSiloDetails silo, IOptions<ReactorOptions> options)
     : Grain, IReactorGrain
 {
-    private readonly Relocation _relocation = new(preferred, silo.SiloAddress);
+    private readonly Relocation _relocation = new(preferred, SiloRole.Write, silo.SiloAddress);
     private ReactorPartition? _reactors;
 
     private int Partition => (int)this.GetPrimaryKeyLong();

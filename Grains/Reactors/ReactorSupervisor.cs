@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors.Stores;

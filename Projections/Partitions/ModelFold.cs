@@ -26,7 +26,7 @@ public sealed class ModelFold<TModel>(IPartitionProjection<TModel> projection)
         if (recorded.Position != Position + 1)
             throw new ArgumentException($"{projection.Name} stands at {Position} and was given {recorded.Partition}@{recorded.Position}.", nameof(recorded));
         Position = recorded.Position;
-        if (_parked.ContainsKey(recorded.Key)) return null;
+        if (_parked.TryGetValue(recorded.Key, out var at) && recorded.Position >= at.Position) return null;
         try
         {
             projection.Apply(Model, recorded);
@@ -37,7 +37,7 @@ public sealed class ModelFold<TModel>(IPartitionProjection<TModel> projection)
         {
             Model.Undo();
             var parked = new ParkedAt(recorded.Position, recorded.Type, exception);
-            _parked.Add(recorded.Key, parked);
+            _parked[recorded.Key] = parked;
             return parked;
         }
     }

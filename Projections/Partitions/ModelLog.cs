@@ -27,7 +27,7 @@ public sealed class ModelLog<TEntry> : ModelLog
 
     internal ModelLog(JsonTypeInfo<TEntry> json) => _json = json;
 
-    /// <param name="id">Unique in the partition, and the same in every fold: such as the position of the event as text.</param>
+    /// <param name="id">Unique over all partitions, and the same in every fold: such as partition and position of the event.</param>
     /// <param name="at">Orders the entries; never changes for an id.</param>
     /// <param name="category">What entries can be looked up by, 0 or more; may change when an id is written again.</param>
     /// <exception cref="ArgumentOutOfRangeException">The category is negative.</exception>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Projections;
@@ -46,6 +45,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     public async Task DeliverAsync(IReadOnlyList<RecordedEvent> events)
     {
         if (events.Count == 0) return;
+        _services.Feed.Add(events);
         using var activity = ProjectionDiagnostics.Start(TProjection.Name, events.Select(recorded => recorded.Context.TraceParent));
         await ExclusivelyAsync(async memory =>
         {
@@ -299,19 +299,10 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
 
     private void Park(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded, string error, Exception? exception = null)
     {
-        memory.Parking = new(recorded.Position, recorded.Type, Storable(error), _services.Time.GetUtcNow());
+        memory.Parking = new(recorded.Position, recorded.Type, Storable.Text(error, _services.Options.ParkingErrorLengthMax), _services.Time.GetUtcNow());
         _mustPark = true;
         _services.Instruments.Parked(TProjection.Name);
         LogParked(exception, _address, recorded.Type, recorded.Position);
-    }
-
-    /// <summary>What any database takes: not too long, no control characters, no half of a character.</summary>
-    private string Storable(string error)
-    {
-        var text = new StringBuilder();
-        foreach (var rune in error.EnumerateRunes().Take(_services.Options.ParkingErrorLengthMax))
-            text.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        return text.ToString();
     }
 
     private StaleReadModelException Stale()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -10,7 +11,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>Reentrant: it holds no state, and listing must not wait for a redrive.</summary>
 [Reentrant]
 internal sealed class ProjectionAdminGrain(
-    IReadModelStore store, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, IOptions<ProjectionOptions> options)
+    IReadModelStore store, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, Partitioning partitioning, IOptions<ProjectionOptions> options)
     : Grain, IProjectionAdminGrain
 {
     public Task<ImmutableArray<string>> ListProjectionsAsync(CancellationToken cancellationToken) =>
@@ -33,6 +34,12 @@ internal sealed class ProjectionAdminGrain(
     {
         var parked = await ListParkedAsync(projection, after, countMax, cancellationToken);
         var stillParked = new List<ParkedReadModel>();
+        if (Find(projection) is { IsOverAll: true } view)
+        {
+            foreach (var partition in parked.Select(one => one.Partition).Distinct()) stillParked.AddRange(await RefoldAsync(view, partition, cancellationToken));
+            return new(Math.Max(0, parked.Length - stillParked.Count), [.. stillParked], parked.Length == countMax ? parked[^1].Key : null);
+        }
+
         foreach (var some in parked.Chunk(options.Value.RedriveConcurrencyMax))
         {
             var outcomes = await Task.WhenAll(some.Select(one => RedriveAsync(projection, one.Key, cancellationToken)));
@@ -43,10 +50,24 @@ internal sealed class ProjectionAdminGrain(
     }
 
     public Task<ParkedReadModel?> RedriveAsync(string projection, string key, CancellationToken cancellationToken) =>
-        Grain(projection, key).RedriveAsync(cancellationToken);
+        Find(projection) is { IsOverAll: true } view
+            ? RefoldAsync(view, Key(key), cancellationToken)
+            : Grain(projection, key).RedriveAsync(cancellationToken);
 
     public Task<ParkedReadModel?> RebuildAsync(string projection, string key, CancellationToken cancellationToken) =>
-        Grain(projection, key).RebuildAsync(cancellationToken);
+        Find(projection) is { IsOverAll: true } view
+            ? RefoldAsync(view, Key(key), cancellationToken)
+            : Grain(projection, key).RebuildAsync(cancellationToken);
+
+    /// <summary>In a view over everybody a key cannot be folded alone: what comes after it rests on it. Its partition is folded anew.</summary>
+    private async Task<ParkedReadModel?> RefoldAsync(ProjectionDescription view, PartitionKey key, CancellationToken cancellationToken)
+    {
+        var parked = await RefoldAsync(view, ViewKey.PartitionOf(key, partitioning), cancellationToken);
+        return parked.FirstOrDefault(one => key.Kind == ViewKey.Kind || one.Key == key.Value);
+    }
+
+    private Task<ImmutableArray<ParkedReadModel>> RefoldAsync(ProjectionDescription view, int partition, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPartitionViewGrain>(view.GrainOf(partition)).RefoldAsync(cancellationToken);
 
     private IProjectionGrain Grain(string projection, string key)
     {

@@ -1,3 +1,4 @@
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Runtime;
@@ -24,6 +25,17 @@ public sealed class ProjectionDescription
 
     /// <summary>An empty fold of pass n of m over a partition.</summary>
     internal Func<int, int, IFreshFold> NewFold { get; }
+
+    /// <summary>True if it is over everybody: one read model for each partition.</summary>
+    public bool IsOverAll => KeyKind == ViewKey.Kind;
+
+    /// <summary>The grain that holds a partition, of a view over everybody.</summary>
+    internal GrainId GrainOf(int partition) => GrainId.Create(GrainType, GrainIdKeyExtensions.CreateIntegerKey(partition));
+
+    public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType)
+        where TModel : PartitionModel =>
+        new(new(projection.Name, projection.Version), ViewKey.Kind, GrainType.Create(grainType),
+            (pass, _) => new FreshPartitionFold<TModel>(projection, pass));
 
     public static ProjectionDescription Of<TProjection, THead, TItem>(string grainType)
         where TProjection : IProjection<THead, TItem>

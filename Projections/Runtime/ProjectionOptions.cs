@@ -30,6 +30,52 @@ public sealed class ProjectionOptions
     [Range(0, 600_000)]
     public int RoadWaitMaxMs { get; set; } = 30_000;
 
+    /// <summary>
+    /// Events that a silo keeps of what the road brought, for the views over everybody; over all its partitions, about 1 kB each. A view
+    /// that is further behind reads the journal.
+    /// </summary>
+    [Range(1_000, 10_000_000)]
+    public int FeedEventsMax { get; set; } = 50_000;
+
+    /// <summary>How long a view over everybody waits for an event that later ones have overtaken on the road, before it reads the journal.</summary>
+    [Range(0, 60_000)]
+    public int FeedGapWaitMs { get; set; } = 100;
+
+    /// <summary>How often the journal is asked about a partition that the road brings nothing of; the road wakes the views sooner.</summary>
+    [Range(10, 600_000)]
+    public int FeedLookPeriodMs { get; set; } = 1_000;
+
+    /// <summary>
+    /// How long a view over everybody may hold what it has folded before it is saved. Nothing is lost by a crash: it is folded again.
+    /// </summary>
+    [Range(1, 60_000)]
+    public int ViewSavePeriodMs { get; set; } = 500;
+
+    /// <summary>Events that a view over everybody folds before it saves, however soon.</summary>
+    [Range(1, 1_000_000)]
+    public int ViewSaveEventsMax { get; set; } = 5_000;
+
+    /// <summary>
+    /// How long a view over everybody rests after a few events, so that a stream of single ones costs it some wakes a second and not one each.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int ViewPauseMs { get; set; } = 10;
+
+    /// <summary>How long a query of a view over everybody waits for what it asks for, unless it says so itself.</summary>
+    [Range(0, 600_000)]
+    public int ViewWaitMs { get; set; } = 5_000;
+
+    /// <summary>How often the views over everybody are asked how they are, which wakes those that a crash ended.</summary>
+    [Range(100, 600_000)]
+    public int ViewPingIntervalMs { get; set; } = 2_000;
+
+    /// <summary>The first wait after a view over everybody met a fault, such as a database that is away; it doubles up to <see cref="ViewRetryMaxMs"/>.</summary>
+    [Range(1, 60_000)]
+    public int ViewRetryMs { get; set; } = 100;
+
+    [Range(1, 600_000)]
+    public int ViewRetryMaxMs { get; set; } = 5_000;
+
     /// <summary>Heads, and as many items, of a silo that may wait to be loaded; more are refused, and asked for again.</summary>
     [Range(1, 1_000_000)]
     public int LoadQueueMax { get; set; } = 50_000;

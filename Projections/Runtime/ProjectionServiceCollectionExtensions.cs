@@ -1,6 +1,8 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,12 +27,16 @@ public static class ProjectionServiceCollectionExtensions
             services.AddMetrics();
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
+            services.AddSingleton<PartitionFeed>();
             services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
             services.AddSingleton<ProjectionServices>();
             services.AddSingleton<ProjectionVerifier>();
             services.AddSingleton<ProjectionHealth>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
+            services.TryAddSingleton<PreferredSilos>();
+            services.AddSingleton<PartitionViewParts>();
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             return services;
         }
@@ -40,6 +46,14 @@ public static class ProjectionServiceCollectionExtensions
             where THead : class
             where TItem : class =>
             services.AddSingleton(ProjectionDescription.Of<TProjection, THead, TItem>(grainType));
+
+        /// <summary>A view over everybody; its grain derives from <see cref="PartitionViewGrain{TModel}"/>.</summary>
+        public IServiceCollection AddPartitionProjection<TProjection, TModel>(string grainType)
+            where TProjection : class, IPartitionProjection<TModel>
+            where TModel : PartitionModel =>
+            services
+                .AddSingleton<IPartitionProjection<TModel>, TProjection>()
+                .AddSingleton(provider => ProjectionDescription.Over(provider.GetRequiredService<IPartitionProjection<TModel>>(), grainType));
 
         /// <summary>Read models and checkpoints on PostgreSQL.</summary>
         public IServiceCollection AddPostgresReadModels(Func<IServiceProvider, DbDataSource> source) =>

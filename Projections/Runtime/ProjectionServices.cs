@@ -1,4 +1,5 @@
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ public sealed class ProjectionServices(
     ReadModelWriter writer,
     IJournal journal,
     RoadProgress road,
+    PartitionFeed feed,
     ProjectionInstruments instruments,
     TimeProvider time,
     IOptions<ProjectionOptions> options,
@@ -26,6 +28,8 @@ public sealed class ProjectionServices(
     public IJournal Journal { get; } = journal;
 
     public RoadProgress Road { get; } = road;
+
+    public PartitionFeed Feed { get; } = feed;
 
     public ProjectionInstruments Instruments { get; } = instruments;
 

@@ -49,6 +49,9 @@ public interface IReadModelStore
     /// <summary>Forgets a read model, so that it is filled from the journal again.</summary>
     Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken);
 
+    /// <summary>Forgets all read models of a version in a partition.</summary>
+    Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken);
+
     /// <summary>Deletes at most so many read models of a version that is not used any more; returns how many.</summary>
     Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken);
 }

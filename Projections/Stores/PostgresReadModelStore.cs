@@ -42,17 +42,39 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
     {
         var models = await ModelsAsync(group.Select(change => change.Address.Model), group.Count, cancellationToken);
-        var rejected = await Dialect.WriteAsync(async (connection, token) =>
-        {
-            await using var command = connection.Command(Statements["Save"]);
-            BindHeads(command, group, models);
-            BindItems(command, group, models);
-            await command.PrepareAsync(token); // Once for a connection of the pool; afterwards it costs nothing.
-            return await command.RowsAsync(static reader => (Model: reader.GetInt32(0), Key: reader.GetString(1)), token);
-        }, cancellationToken);
+        var rejected = await Dialect.WriteAsync(
+            (connection, token) => group.Any(static change => change.Removed.Count > 0)
+                ? SaveAndRemoveAsync(connection, group, models, token)
+                : SaveAsync(connection, transaction: null, group, models, token),
+            cancellationToken);
+        return rejected.Count == 0 ? [] : [.. group.Where((change, at) => rejected.Contains((models[at], change.Address.Key.Value))).Select(change => change.Address)];
+    }
 
-        if (rejected.Count == 0) return [];
-        return [.. group.Where((change, at) => rejected.Contains((models[at], change.Address.Key.Value))).Select(change => change.Address)];
+    private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(Statements["Save"], transaction);
+        BindHeads(command, group, models);
+        BindItems(command, group, models);
+        await command.PrepareAsync(cancellationToken); // Once for a connection of the pool; afterwards it costs nothing.
+        return await command.RowsAsync(static reader => (Model: reader.GetInt32(0), Key: reader.GetString(1)), cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAndRemoveAsync(
+        DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var rejected = await SaveAsync(connection, transaction, group, models, cancellationToken);
+        var removed = group.SelectMany((change, at) => change.Removed.Select(item => (Model: models[at], Key: change.Address.Key.Value, Item: item)))
+            .Where(item => !rejected.Contains((item.Model, item.Key))).ToList();
+        await using var command = connection.Command(Statements["RemoveItems"], transaction)
+            .Add("models", Column(removed, static item => item.Model))
+            .Add("keys", Column(removed, static item => item.Key))
+            .Add("items", Column(removed, static item => item.Item));
+        await command.PrepareAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return rejected;
     }
 
     private Task<IReadOnlyList<T>> ReadManyAsync<T>(

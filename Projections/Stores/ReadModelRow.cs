@@ -20,4 +20,8 @@ public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Categ
 public sealed record Parking(long Position, string EventType, string Error, DateTimeOffset Since);
 
 /// <summary>What a read model has become: its head, and the items that changed since it was saved last.</summary>
-public sealed record ReadModelChange(ReadModelAddress Address, int Partition, long Position, string Body, IReadOnlyList<ItemRow> Items);
+public sealed record ReadModelChange(ReadModelAddress Address, int Partition, long Position, string Body, IReadOnlyList<ItemRow> Items)
+{
+    /// <summary>Ids of items that are no more; none of them is among <see cref="Items"/>.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+}

@@ -92,6 +92,9 @@ public abstract class SqlReadModelStore : IReadModelStore
     public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
         WriteAsync("Delete", address.Model, command => command.Add("key", address.Key.Value), cancellationToken);
 
+    public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
+        WriteAsync("DeletePartition", model, command => command.Add("partition", partition), cancellationToken);
+
     public async Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken)
     {
         var number = await ModelAsync(model, cancellationToken);

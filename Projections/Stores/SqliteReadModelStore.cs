@@ -55,6 +55,7 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
         using var transaction = connection.BeginTransaction();
         using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body");
         using var item = Statement(connection, transaction, "SaveItem", "model", "key", "item", "sort", "category", "position", "body");
+        using var removal = Statement(connection, transaction, "RemoveItem", "model", "key", "item");
         List<ReadModelAddress> rejected = [];
         for (var at = 0; at < group.Count; at++)
         {
@@ -67,6 +68,7 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
 
             foreach (var row in change.Items)
                 Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body);
+            foreach (var removed in change.Removed) Execute(removal, models[at], change.Address.Key.Value, removed);
         }
 
         transaction.Commit();

@@ -85,6 +85,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.DeleteAsync(address, cancellationToken);
 
+    public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
+        store.DeletePartitionAsync(model, partition, cancellationToken);
+
     public Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken) =>
         store.DeleteVersionAsync(model, countMax, cancellationToken);
 }

@@ -73,8 +73,10 @@ public sealed class ProjectionCluster : IAsyncLifetime
         }
     }
 
-    private sealed class EverySiloReads : ISiloRoles
+    private sealed class EverySiloReads(ILocalSiloDetails silo) : ISiloRoles
     {
+        public SiloAddress[] Active => [silo.SiloAddress];
+
         public bool Has(SiloAddress silo, string role) => true;
     }
 }

@@ -3,8 +3,10 @@ using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
+using CommandProcessor.Projections.Tests.Partitions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,8 @@ internal sealed class ReadSide : IAsyncDisposable
     private readonly SqliteFile _file = new();
     private readonly SqliteReadModelStore _sqlite;
     private readonly ReadModelLoader _loader;
+    private readonly PartitionFeed _feed;
+    private readonly IOptions<ProjectionOptions> _options;
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     private ReadSide(ProjectionOptions options, IJournal journal)
@@ -27,7 +31,9 @@ internal sealed class ReadSide : IAsyncDisposable
         var instruments = new ProjectionInstruments(_metrics.GetRequiredService<IMeterFactory>());
         Writer = new(Store, wrapped, instruments, TimeProvider.System, NullLogger<ReadModelWriter>.Instance);
         _loader = new(Store, wrapped);
-        Services = new(Store, _loader, Writer, journal, new(), instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
+        _feed = new(journal, TimeProvider.System, wrapped);
+        _options = wrapped;
+        Services = new(Store, _loader, Writer, journal, new(), _feed, instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
         Verifier = new(journal, Store,
             [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)],
                 wrapped);
@@ -56,11 +62,24 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 
+    /// <summary>Compares a view over everybody.</summary>
+    public Task<VerificationReport> VerifyAsync(TallyProjection projection) =>
+        new ProjectionVerifier(Services.Journal, Store, [ProjectionDescription.Over(projection, "tally")], _options)
+            .VerifyAsync(projection.Name, null, CancellationToken.None);
+
+    /// <summary>How far the view over everybody is saved, of the first partition.</summary>
+    public async Task<long> SavedPositionAsync(TallyProjection projection)
+    {
+        var rows = await Store.LoadAsync([new(new(projection.Name, projection.Version), PartitionKey.Create("partition", "0"))], CancellationToken.None);
+        return rows[0]?.Position ?? 0;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
         await _loader.DisposeAsync();
         Services.Dispose();
+        _feed.Dispose();
         _sqlite.Dispose();
         _file.Dispose();
         await _metrics.DisposeAsync();

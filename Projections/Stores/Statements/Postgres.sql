@@ -86,6 +86,19 @@ ORDER BY key, item LIMIT @count
 WITH item AS (DELETE FROM read_model_item WHERE model = @model AND key = @key)
 DELETE FROM read_model_head WHERE model = @model AND key = @key
 
+-- name: RemoveItems
+DELETE FROM read_model_item AS i
+USING unnest(@models, @keys, @items) AS u (model, key, item)
+WHERE i.model = u.model AND i.key = u.key COLLATE "C" AND i.item = u.item COLLATE "C"
+
+-- name: DeletePartition
+WITH victim AS (
+  SELECT key FROM read_model_head WHERE model = @model AND partition = @partition
+), item AS (
+  DELETE FROM read_model_item USING victim WHERE read_model_item.model = @model AND read_model_item.key = victim.key
+)
+DELETE FROM read_model_head WHERE model = @model AND partition = @partition
+
 -- name: DeleteVersion
 WITH victim AS (
   SELECT key FROM read_model_head WHERE model = @model ORDER BY key LIMIT @count FOR UPDATE

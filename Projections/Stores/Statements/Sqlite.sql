@@ -74,6 +74,14 @@ ORDER BY key, item LIMIT @count
 DELETE FROM read_model_item WHERE model = @model AND key = @key;
 DELETE FROM read_model_head WHERE model = @model AND key = @key
 
+-- name: RemoveItem
+DELETE FROM read_model_item WHERE model = @model AND key = @key AND item = @item
+
+-- name: DeletePartition
+DELETE FROM read_model_item WHERE model = @model AND key IN (
+  SELECT key FROM read_model_head WHERE model = @model AND partition = @partition);
+DELETE FROM read_model_head WHERE model = @model AND partition = @partition
+
 -- name: DeleteVersion
 DELETE FROM read_model_item WHERE model = @model AND key IN (
   SELECT key FROM read_model_head WHERE model = @model ORDER BY key LIMIT @count);

@@ -1,10 +1,10 @@
-namespace CommandProcessor.Grains.Partitions;
+namespace CommandProcessor.Grains.Interfaces.Placement;
 
 /// <summary>
 /// Asks a grain of every partition how it is, again and again, as long as the silo runs; being asked wakes it. One that does not answer is
 /// logged and asked again after the interval.
 /// </summary>
-internal sealed class PartitionWatch<THealth>(
+public sealed class PartitionWatch<THealth>(
     int partitionCount, int intervalMs, Func<int, CancellationToken, Task<THealth>> pingAsync, Action<Exception, int> logNoAnswer, TimeProvider time)
     : IDisposable
     where THealth : class

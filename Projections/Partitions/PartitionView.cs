@@ -1,0 +1,283 @@
+using System.Text;
+using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Projections.Partitions;
+
+/// <summary>
+/// The shell of a view over everybody, for one partition: reads the feed at its own pace, folds, saves now and then, parks what cannot be
+/// folded, and takes up after a crash where it was saved. Runs on one scheduler; queries read between its steps.
+/// </summary>
+internal sealed partial class PartitionView<TModel> : IAsyncDisposable
+    where TModel : PartitionModel
+{
+    private readonly IPartitionProjection<TModel> _projection;
+    private readonly IModelSink<TModel>? _sink;
+    private readonly int _partition;
+    private readonly ReadModelAddress _address;
+    private readonly ProjectionServices _services;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _life = new();
+    private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
+    private readonly Dictionary<PartitionKey, Parking> _parked = [];
+    private readonly List<ReadModelRow> _unsavedParked = [];
+    private ModelFold<TModel>? _fold;
+    private ModelFold<TModel>? _shown;
+    private ViewChange? _saving;
+    private TaskCompletionSource _changed = NewSignal();
+    private Task _running = Task.CompletedTask;
+    private long _savedPosition;
+    private long _unsavedSince;
+    private long? _mustReach;
+    private bool _mustRefold;
+
+    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, ProjectionServices services)
+    {
+        _projection = projection;
+        _sink = sink;
+        _partition = partition;
+        _services = services;
+        _address = new(new(projection.Name, projection.Version), ViewKey.Of(partition));
+        _logger = services.Loggers.CreateLogger<PartitionView<TModel>>();
+    }
+
+    /// <summary>Position of the newest event that it shows.</summary>
+    public long Position => _shown?.Position ?? 0;
+
+    /// <summary>What it waits for, if it does not move: null while it moves.</summary>
+    public string? Fault { get; private set; }
+
+    private ProjectionOptions Options => _services.Options;
+
+    public void Start() => _running = RunAsync();
+
+    /// <summary>Folds the partition anew from its first event; until that is done queries see what was. Returns what waits then.</summary>
+    public async Task<IReadOnlyList<ParkedReadModel>> RefoldAsync(CancellationToken cancellationToken)
+    {
+        _mustRefold = true;
+        while (_mustRefold || _shown is null || _shown != _fold)
+        {
+            await _changed.Task.WaitAsync(cancellationToken);
+        }
+
+        return DescribeParked();
+    }
+
+    public IReadOnlyList<ParkedReadModel> DescribeParked() =>
+        [.. _parked.Select(parked => new ParkedReadModel(
+            _projection.Name, parked.Key.Value, _partition, parked.Value.Position, parked.Value.EventType, parked.Value.Error, parked.Value.Since))];
+
+    /// <summary>Stops, and saves what is not saved yet.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await _life.CancelAsync();
+        await _running;
+        if (_fold is not null && (_saving is not null || _fold.Position > _savedPosition)) await SaveAsync(_fold, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _life.CancelAsync();
+        await _running;
+        _life.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var wait = TimeSpan.FromMilliseconds(Options.ViewRetryMs);
+        while (!_life.IsCancellationRequested)
+        {
+            try
+            {
+                await StepAsync(_life.Token);
+                (Fault, wait) = (null, TimeSpan.FromMilliseconds(Options.ViewRetryMs));
+            }
+            catch (OperationCanceledException) when (_life.IsCancellationRequested)
+            {
+                // The activation ends.
+            }
+            catch (StaleReadModelException exception)
+            {
+                LogStale(exception, _address);
+                Forget();
+            }
+            catch (Exception exception) // Whatever it is, it is tried again; health and lag show it meanwhile.
+            {
+                if (Fault is null) LogFault(exception, _address);
+                Fault = $"{exception.GetType().Name}: {exception.Message}";
+                await RestAsync(wait);
+                wait = TimeSpan.FromMilliseconds(Math.Min(2 * wait.TotalMilliseconds, Options.ViewRetryMaxMs));
+            }
+        }
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        if (_fold is not null && _saving is not null) await SaveAsync(_fold, cancellationToken);
+        if (_mustRefold) await BeginRefoldAsync(cancellationToken);
+        _fold ??= await LoadAsync(cancellationToken);
+
+        var events = await _services.Feed.ReadAsync(_partition, _fold.Position + 1, Options.FillPageSize, Patience(_fold), cancellationToken);
+        Take(_fold, events);
+        if (IsSaveDue(_fold)) await SaveAsync(_fold, cancellationToken);
+        if (events.Count > 0 && events.Count < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+    }
+
+    private async Task RestAsync(TimeSpan duration) => await Task.Delay(duration, _services.Time, _life.Token)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task<ModelFold<TModel>> LoadAsync(CancellationToken cancellationToken)
+    {
+        // Asked before reading, so that nothing which was shown before a crash disappears.
+        var state = await _services.Journal.GetStateAsync(_partition, cancellationToken);
+        var row = await _services.Loader.LoadAsync(_address, cancellationToken);
+        var fold = new ModelFold<TModel>(_projection);
+        try
+        {
+            if (row is not null) await LoadTablesAsync(fold.Model, row.Position, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, _address);
+            await DropAsync(cancellationToken);
+            (fold, row) = (new(_projection), null);
+        }
+
+        await LoadParkedAsync(cancellationToken);
+        fold.GoOn(row?.Position ?? 0, _parked.Select(parked =>
+            (parked.Key, new ModelFold<TModel>.ParkedAt(parked.Value.Position, parked.Value.EventType, Error: null))));
+        _savedPosition = fold.Position;
+        _mustReach = state.Head;
+        Show(fold);
+        return fold;
+    }
+
+    private async Task LoadTablesAsync(TModel model, long position, CancellationToken cancellationToken)
+    {
+        await ViewRows.LoadTablesAsync(model, _services.Store, _address, Options.FillPageSize, cancellationToken);
+
+        // What an activation before this one sent off may have been saved while the pages were read: they are of one position or worth nothing.
+        var after = await _services.Loader.LoadAsync(_address, cancellationToken);
+        if (after?.Position != position) throw new StaleReadModelException(_address);
+    }
+
+    private async Task LoadParkedAsync(CancellationToken cancellationToken)
+    {
+        _parked.Clear();
+        for (PartitionKey? after = null; ;)
+        {
+            var page = await _services.Store.ListParkedAsync(_address.Model, after, Options.FillPageSize, cancellationToken);
+            foreach (var row in page.Where(row => row.Partition == _partition))
+            {
+                if (row.Parking is { } parking) _parked[row.Key] = parking;
+            }
+
+            if (page.Count < Options.FillPageSize) return;
+            after = page[^1].Key;
+        }
+    }
+
+    /// <summary>What the model was is forgotten; what is shown stays until the new fold has come as far.</summary>
+    private async Task BeginRefoldAsync(CancellationToken cancellationToken)
+    {
+        await DropAsync(cancellationToken);
+        Forget();
+        _parked.Clear();
+        _fold = new(_projection);
+        _savedPosition = 0;
+        _mustReach ??= 0;
+        _mustRefold = false;
+    }
+
+    private async Task DropAsync(CancellationToken cancellationToken)
+    {
+        if (_sink is not null) await _sink.DropAsync(_address.Model, _partition, cancellationToken);
+        await _services.Store.DeletePartitionAsync(_address.Model, _partition, cancellationToken);
+    }
+
+    private void Forget()
+    {
+        _fold = null;
+        _saving = null;
+        _unsavedEntries.Clear();
+        _unsavedParked.Clear();
+    }
+
+    private void Take(ModelFold<TModel> fold, IReadOnlyList<RecordedEvent> events)
+    {
+        if (events.Count == 0)
+        {
+            Show(fold);
+            return;
+        }
+
+        if (fold.Position == _savedPosition) _unsavedSince = _services.Time.GetTimestamp();
+        foreach (var recorded in events)
+        {
+            if (fold.Fold(recorded) is { } parked) Park(recorded, parked);
+        }
+
+        foreach (var entry in fold.Model.Entries?.TakeWritten() ?? [])
+        {
+            var row = ViewRows.Entry(_address.Key, entry, fold.Position);
+            _unsavedEntries[row.Item] = row;
+        }
+
+        _services.Instruments.Applied(_projection.Name, events.Count);
+        _services.Instruments.Lag(_projection.Name, _services.Time.GetUtcNow() - events[^1].RecordedAt);
+        Show(fold);
+    }
+
+    private void Park(RecordedEvent recorded, ModelFold<TModel>.ParkedAt parked)
+    {
+        var error = parked.Error is { } exception ? $"{exception.GetType().Name}: {exception.Message}" : "";
+        var parking = new Parking(recorded.Position, recorded.Type, Storable.Text(error, Options.ParkingErrorLengthMax), _services.Time.GetUtcNow());
+        _parked[recorded.Key] = parking;
+        _unsavedParked.Add(new(recorded.Key, _partition, recorded.Position - 1, ViewRows.HeadBody, parking));
+        _services.Instruments.Parked(_projection.Name);
+        LogParked(parked.Error, _address, recorded.Key.Value, recorded.Type, recorded.Position);
+    }
+
+    /// <summary>How long to wait for the next event: what is folded has to be saved in time.</summary>
+    private TimeSpan Patience(ModelFold<TModel> fold)
+    {
+        if (fold.Position == _savedPosition) return TimeSpan.FromMilliseconds(Options.FeedLookPeriodMs);
+        var left = TimeSpan.FromMilliseconds(Options.ViewSavePeriodMs) - _services.Time.GetElapsedTime(_unsavedSince);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private bool IsSaveDue(ModelFold<TModel> fold) =>
+        fold.Position > _savedPosition
+        && (fold.Position - _savedPosition >= Options.ViewSaveEventsMax || Patience(fold) == TimeSpan.Zero);
+
+    private async Task SaveAsync(ModelFold<TModel> fold, CancellationToken cancellationToken)
+    {
+        _saving ??= ViewChange.Take(fold, _address, _partition, _unsavedEntries.Values, _sink?.Table, [.. _unsavedParked]);
+
+        // First those that wait: a crash in between leaves them parked from their events on, which come again.
+        foreach (var row in _saving.Parked) await _services.Store.ParkAsync(new(_address.Model, row.Key), row, cancellationToken);
+        _unsavedParked.RemoveRange(0, _saving.Parked.Count);
+        _saving = _saving with { Parked = [] };
+        if (_sink is not null && _saving.SinkKeys.Count > 0)
+            await _sink.SaveAsync(_address.Model, _partition, fold.Model, _saving.SinkKeys, _saving.Rows.Position, cancellationToken);
+        if (!await _services.Writer.SaveAsync(_saving.Rows, cancellationToken)) throw new StaleReadModelException(_address);
+
+        _savedPosition = _saving.Rows.Position;
+        _saving = null;
+        _unsavedEntries.Clear(); // Nothing was folded meanwhile.
+    }
+
+    private void Show(ModelFold<TModel> fold)
+    {
+        if (_shown is null || fold.Position >= _shown.Position) _shown = fold;
+        _changed.TrySetResult();
+        _changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

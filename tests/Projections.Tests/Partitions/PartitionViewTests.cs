@@ -1,0 +1,144 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Runtime;
+using CsCheck;
+
+namespace CommandProcessor.Projections.Tests.Partitions;
+
+public sealed class PartitionViewTests
+{
+    private const int Iterations = 40;
+    private static readonly ProjectionOptions Quick = new() { ViewSavePeriodMs = 5, FeedLookPeriodMs = 10, FeedGapWaitMs = 5, ViewPauseMs = 0, ViewRetryMs = 1 };
+
+    [Fact]
+    public Task Any_delivery_through_crashes_and_failing_saves_ends_as_the_fresh_fold() => Gen.Int[0, int.MaxValue - 1].SampleAsync(
+        async seed => Assert.Empty((await RunAsync(seed)).Differences), iter: Iterations, threads: 2);
+
+    [Fact]
+    public async Task What_the_road_never_brings_is_read_from_the_journal()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        var events = new Shop(side.Journal, new(1)).Run(["ada", "bob"], 100);
+        await using var view = new ViewActivation(side, new(), 0);
+
+        var answer = await view.AskAsync(model => model.Customers.Rows.Values.Sum(row => row.Count), new(100));
+
+        Assert.Equal(events.Count, answer.Value);
+        Assert.Equal(new ViewFreshness(100, 0, 0, null), answer.Freshness);
+    }
+
+    [Fact]
+    public async Task A_query_beyond_the_journal_says_how_far_behind_it_is()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        new Shop(side.Journal, new(1)).Run(["ada"], 10);
+        await using var view = new ViewActivation(side, new(), 0);
+
+        var refused = await Assert.ThrowsAsync<QueryRetryException>(() => view.AskAsync(model => 0, new(25, TimeSpan.FromMilliseconds(200))));
+
+        Assert.Equal("tally.v1 of partition/0 stands at 10 and is 15 events behind 25, which is asked for.", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_folded_waits_and_others_flow()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        var events = new Shop(side.Journal, new(7)).Run(["ada", "bob"], 60);
+        var broken = events.Where(recorded => recorded.Key.Name == "ada").ElementAt(3);
+        await using var view = new ViewActivation(side, new() { Refuses = recorded => recorded.Position == broken.Position }, 0);
+
+        var answer = await view.AskAsync(model => (Ada: model.Customers.Find("ada")!.Count, Bob: model.Customers.Find("bob")!.Count), new(60));
+
+        Assert.Equal((3, events.Count(recorded => recorded.Key.Name == "bob")), answer.Value);
+        Assert.Equal((1, true), (answer.Freshness.ParkedKeys, answer.Freshness.StaleSince is not null));
+    }
+
+    [Fact]
+    public async Task After_the_fix_a_redrive_ends_as_the_fresh_fold()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        var events = new Shop(side.Journal, new(7)).Run(["ada", "bob"], 60);
+        var projection = new TallyProjection { Refuses = recorded => recorded.Type == "order-confirmed" };
+        await using var view = new ViewActivation(side, projection, 0);
+        Assert.True((await view.AskAsync(model => 0, new(60))).Freshness.ParkedKeys > 0);
+
+        projection.Refuses = _ => false;
+        var parked = await view.RefoldAsync();
+        var counted = await view.AskAsync(model => model.Customers.Rows.Values.Sum(row => row.Count));
+        await view.DrainAsync();
+
+        Assert.Empty(parked);
+        Assert.Equal(events.Count, counted.Value);
+        Assert.Empty((await side.VerifyAsync(projection)).Differences);
+    }
+
+    [Fact]
+    public async Task Pages_of_the_log_show_everything_once_saved_or_not()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        new Shop(side.Journal, new(3)).Run(["ada", "bob"], 50);
+        await using var view = new ViewActivation(side, new(), 0);
+        await view.AskAsync(model => 0, new(50));
+        await view.DrainAsync();
+        side.Store.BeforeSave = _ => throw new InvalidOperationException("The database takes nothing.");
+        new Shop(side.Journal, new(4)).Run(["cleo"], 30);
+        await using var next = new ViewActivation(side, new(), 0);
+
+        List<long> seen = [];
+        for (LogCursor? after = null; ;)
+        {
+            var page = await next.PageAsync(new(7, After: after), new(80));
+            seen.AddRange(page.Entries.Select(entry => entry.Entry.Last));
+            if (page.Next is null) break;
+            after = page.Next;
+        }
+
+        Assert.Equal(Enumerable.Range(1, 80).Select(position => (long)position), seen.Order());
+        Assert.Equal(80, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_period_of_the_log_holds_its_beginning_and_not_its_end()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        var events = new Shop(side.Journal, new(3)).Run(["ada"], 20);
+        await using var view = new ViewActivation(side, new(), 0);
+
+        var page = await view.PageAsync(new(100, From: events[4].RecordedAt, Until: events[9].RecordedAt), new(20));
+
+        Assert.Equal([9, 8, 7, 6, 5], page.Entries.Select(entry => entry.Entry.Last));
+    }
+
+    /// <summary>Everything that may happen to a view, from a seed: events doubled, dropped and shuffled, crashes, a database that fails.</summary>
+    private static async Task<VerificationReport> RunAsync(int seed)
+    {
+        var random = new Random(seed);
+        var options = new ProjectionOptions
+        {
+            FillPageSize = random.Next(2, 20), ViewSaveEventsMax = random.Next(1, 30), ViewSavePeriodMs = random.Next(1, 10), FeedEventsMax = 1_000,
+            FeedLookPeriodMs = 10, FeedGapWaitMs = random.Next(0, 4), ViewPauseMs = random.Next(0, 2), ViewRetryMs = 1, ViewRetryMaxMs = 4,
+        };
+        await using var side = await ReadSide.OpenAsync(options, new MemoryJournal(1));
+        var projection = new TallyProjection();
+        if (random.Next(2) == 0) projection.Refuses = recorded => recorded.Position % 37 == 5;
+        var shop = new Shop(side.Journal, random);
+        var view = new ViewActivation(side, projection, 0);
+        for (var step = random.Next(3, 15); step > 0; step--)
+        {
+            var events = shop.Run(["ada", "bob", "cleo"], random.Next(1, 40));
+            foreach (var recorded in events.Where(_ => random.Next(6) > 0).OrderBy(recorded => recorded.Position + random.Next(4))) side.Services.Feed.Add([recorded]);
+            if (random.Next(4) == 0) side.Store.FailSaves(PartitionKey.Create("partition", "0"), random.Next(1, 3));
+            if (random.Next(3) == 0) await view.AskAsync(model => 0, new(events[^1].Position));
+            if (random.Next(4) != 0) continue;
+            await view.DisposeAsync();
+            view = new(side, projection, 0);
+        }
+
+        var head = (await side.Journal.GetStateAsync(0, CancellationToken.None)).Head;
+        await view.AskAsync(model => 0, new(head));
+        await Eventually.HoldsAsync("the view is saved", async () => await side.SavedPositionAsync(projection) == head);
+        await view.DisposeAsync();
+        return await side.VerifyAsync(projection);
+    }
+}

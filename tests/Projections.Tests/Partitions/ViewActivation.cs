@@ -1,0 +1,31 @@
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Partitions;
+
+namespace CommandProcessor.Projections.Tests.Partitions;
+
+/// <summary>One activation of the tally, on a scheduler of its own as in a grain.</summary>
+internal sealed class ViewActivation : IAsyncDisposable
+{
+    private readonly TaskFactory _turns = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+    private readonly PartitionView<TallyModel> _view;
+
+    public ViewActivation(ReadSide side, TallyProjection projection, int partition)
+    {
+        _view = new(projection, sink: null, partition, side.Services);
+        _ = _turns.StartNew(_view.Start);
+    }
+
+    public Task<PartitionAnswer<T>> AskAsync<T>(Func<TallyModel, T> answer, AtLeast atLeast = default) =>
+        _turns.StartNew(() => _view.AskAsync(atLeast, answer, CancellationToken.None)).Unwrap();
+
+    public Task<LogPage<TallyRow>> PageAsync(LogPageRequest request, AtLeast atLeast = default) =>
+        _turns.StartNew(() => _view.GetPageAsync(model => model.Lines, request, atLeast, CancellationToken.None)).Unwrap();
+
+    public Task<IReadOnlyList<ParkedReadModel>> RefoldAsync() => _turns.StartNew(() => _view.RefoldAsync(CancellationToken.None)).Unwrap();
+
+    public Task DrainAsync() => _turns.StartNew(() => _view.DrainAsync(CancellationToken.None)).Unwrap();
+
+    /// <summary>Ends without saving, as a crash does.</summary>
+    public async ValueTask DisposeAsync() => await _turns.StartNew(() => _view.DisposeAsync().AsTask()).Unwrap();
+}
