@@ -23,6 +23,7 @@ public sealed class ClientSession
         Stock = new(commands, queries);
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
+        FraudAlerts = new(commands, queries);
         CustomerOrders = new(queries);
     }
 
@@ -40,6 +41,8 @@ public sealed class ClientSession
     public ShipmentCommands Shipments { get; }
 
     public TransferCommands Transfers { get; }
+
+    public FraudAlertCommands FraudAlerts { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
 

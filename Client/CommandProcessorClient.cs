@@ -33,6 +33,8 @@ public sealed class CommandProcessorClient
 
     public TransferCommands Transfers => _shared.Transfers;
 
+    public FraudAlertCommands FraudAlerts => _shared.FraudAlerts;
+
     /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
     public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
 

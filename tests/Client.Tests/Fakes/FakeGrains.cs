@@ -1,6 +1,7 @@
 using System.Reflection;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
@@ -26,6 +27,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeTransferGrain Transfer { get; } = new();
 
+    public FakeFraudAlertGrain FraudAlert { get; } = new();
+
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
     public FakeTopologyGrain Topology { get; } = new();
@@ -49,6 +52,7 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IStockGrain) ? Stock
             : type == typeof(IShipmentGrain) ? Shipment
             : type == typeof(ITransferGrain) ? Transfer
+            : type == typeof(IFraudAlertGrain) ? FraudAlert
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
