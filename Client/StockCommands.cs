@@ -41,6 +41,10 @@ public sealed class StockCommands
         Sku sku, string bookingId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.ShipBooking(bookingId), options, cancellationToken);
 
+    public Task<CommandOutcome> RecordDepartureAsync(
+        Sku sku, string bookingId, int quantity, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(sku, new StockCommand.RecordDeparture(bookingId, quantity), options, cancellationToken);
+
     public Task<CommandOutcome> ExpireBookingAsync(
         Sku sku, string bookingId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.ExpireBooking(bookingId), options, cancellationToken);
@@ -48,6 +52,11 @@ public sealed class StockCommands
     public Task<CommandOutcome> CountAsync(
         Sku sku, long counted, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(sku, new StockCommand.CountStock(counted, reason), options, cancellationToken);
+
+    /// <param name="level">Available pieces below which it is to be ordered again; 0 says never.</param>
+    public Task<CommandOutcome> SetReorderLevelAsync(
+        Sku sku, long level, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(sku, new StockCommand.SetReorderLevel(level), options, cancellationToken);
 
     public Task<CommandOutcome> DiscontinueAsync(
         Sku sku, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -10,7 +10,13 @@ public readonly record struct OrderId : IAggregateIdentity<OrderId>
 {
     public const string Kind = "order";
 
-    /// <exception cref="ArgumentException">A part is no <see cref="Identifier"/>.</exception>
+    /// <summary>Leaves room in an identifier for what numbers the order's shipments.</summary>
+    public const int NumberLengthMax = Identifier.LengthMax - 10;
+
+    /// <summary>Stands between an order's number and that of its second, third … shipment, "536365~2". No order's number holds it.</summary>
+    public const char AttemptMark = '~';
+
+    /// <exception cref="ArgumentException">A part is no <see cref="Identifier"/>, or the number leaves its shipments no numbers of their own.</exception>
     public OrderId(string customer, string number)
     {
         Customer = customer;
@@ -30,14 +36,21 @@ public readonly record struct OrderId : IAggregateIdentity<OrderId>
 
     public PartitionKey PartitionKey => PartitionKey.Customer(Customer);
 
-    /// <exception cref="FormatException">The text is not customer/number.</exception>
+    /// <exception cref="FormatException">The text is not customer/number, or an order cannot have that number.</exception>
     public static OrderId Parse(string text)
     {
         var (customer, number) = Identifier.Split(text, "Customer", "Order number");
-        return new(customer, number);
+        return NumberMistake(number) is { } mistake ? throw new FormatException($"'{text}' is no id: {mistake}") : new(customer, number);
     }
 
-    public string? Mistake() => Identifier.Mistake(Customer, "Customer") ?? Identifier.Mistake(Number, "Order number");
+    public string? Mistake() => Identifier.Mistake(Customer, "Customer") ?? NumberMistake(Number);
 
     public override string ToString() => GrainKey;
+
+    private static string? NumberMistake(string? number)
+    {
+        if (Identifier.Mistake(number, "Order number") is { } mistake) return mistake;
+        if (number!.Length > NumberLengthMax) return $"Order number has {number.Length} characters; at most {NumberLengthMax} are allowed."; // An identifier.
+        return number.Contains(AttemptMark, StringComparison.Ordinal) ? $"Order number '{number}' holds '{AttemptMark}', which numbers the shipments of an order." : null;
+    }
 }

@@ -39,6 +39,13 @@ public abstract record StockCommand
     [GenerateSerializer, Immutable, Alias("stock.ship-booking")]
     public sealed record ShipBooking([property: Id(0)] string BookingId) : StockCommand;
 
+    /// <summary>
+    /// Pieces have left, and the books follow whatever they say: the open booking of that id ends, and without one the pieces leave unbooked. Each
+    /// command id counts; nothing is refused for lack of stock.
+    /// </summary>
+    [GenerateSerializer, Immutable, Alias("stock.record-departure")]
+    public sealed record RecordDeparture([property: Id(0)] string BookingId, [property: Id(1)] int Quantity) : StockCommand;
+
     /// <summary>Makes booked pieces whose time is over available again. A booking that is not there, or no more, is no refusal.</summary>
     [GenerateSerializer, Immutable, Alias("stock.expire-booking")]
     public sealed record ExpireBooking([property: Id(0)] string BookingId) : StockCommand;
@@ -46,6 +53,10 @@ public abstract record StockCommand
     /// <summary>Somebody counted what is on hand; never less than what is booked.</summary>
     [GenerateSerializer, Immutable, Alias("stock.count")]
     public sealed record CountStock([property: Id(0)] long Counted, [property: Id(1)] string Reason) : StockCommand;
+
+    /// <summary>Says below how many available pieces it is to be ordered again; 0 says never.</summary>
+    [GenerateSerializer, Immutable, Alias("stock.set-reorder-level")]
+    public sealed record SetReorderLevel([property: Id(0)] long Level) : StockCommand;
 
     /// <summary>From now on nobody can book it; bookings that are open end as they would have.</summary>
     [GenerateSerializer, Immutable, Alias("stock.discontinue")]

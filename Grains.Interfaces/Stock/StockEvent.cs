@@ -51,6 +51,18 @@ public abstract record StockEvent
         [property: Id(1)] int Quantity,
         [property: Id(2)] DateTimeOffset ExpiredAt) : StockEvent;
 
+    /// <summary>Pieces left that were not booked, or not any more.</summary>
+    /// <param name="BookingId">What they would have been booked for.</param>
+    /// <param name="Quantity">How many left.</param>
+    /// <param name="Missing">How many of them the books did not have to give: they were there uncounted, and are counted as they leave.</param>
+    /// <param name="LeftAt">When.</param>
+    [GenerateSerializer, Immutable, Alias("stock.left-unbooked.v1")]
+    public sealed record StockLeftUnbooked(
+        [property: Id(0)] string BookingId,
+        [property: Id(1)] int Quantity,
+        [property: Id(2)] int Missing,
+        [property: Id(3)] DateTimeOffset LeftAt) : StockEvent;
+
     /// <param name="Counted">What is on hand now.</param>
     /// <param name="Difference">How much more that is than was thought; negative if less.</param>
     /// <param name="Reason">Why.</param>
@@ -61,6 +73,9 @@ public abstract record StockEvent
         [property: Id(1)] long Difference,
         [property: Id(2)] string Reason,
         [property: Id(3)] DateTimeOffset CountedAt) : StockEvent;
+
+    [GenerateSerializer, Immutable, Alias("stock.reorder-level-set.v1")]
+    public sealed record ReorderLevelSet([property: Id(0)] long Level, [property: Id(1)] DateTimeOffset SetAt) : StockEvent;
 
     [GenerateSerializer, Immutable, Alias("stock.discontinued.v1")]
     public sealed record ProductDiscontinued([property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DiscontinuedAt) : StockEvent;

@@ -15,7 +15,9 @@ public static class StockEventCodec
         .Add("stock-booking-cancelled", StockEventJson.Default.BookingCancelled)
         .Add("stock-booking-shipped", StockEventJson.Default.BookingShipped)
         .Add("stock-booking-expired", StockEventJson.Default.BookingExpired)
+        .Add("stock-left-unbooked", StockEventJson.Default.StockLeftUnbooked)
         .Add("stock-counted", StockEventJson.Default.StockCounted)
+        .Add("stock-reorder-level-set", StockEventJson.Default.ReorderLevelSet)
         .Add("stock-product-discontinued", StockEventJson.Default.ProductDiscontinued);
 }
 
@@ -28,6 +30,8 @@ public static class StockEventCodec
 [JsonSerializable(typeof(StockEvent.BookingCancelled))]
 [JsonSerializable(typeof(StockEvent.BookingShipped))]
 [JsonSerializable(typeof(StockEvent.BookingExpired))]
+[JsonSerializable(typeof(StockEvent.StockLeftUnbooked))]
 [JsonSerializable(typeof(StockEvent.StockCounted))]
+[JsonSerializable(typeof(StockEvent.ReorderLevelSet))]
 [JsonSerializable(typeof(StockEvent.ProductDiscontinued))]
 internal sealed partial class StockEventJson : JsonSerializerContext;

@@ -25,4 +25,7 @@ public sealed record StockView
 
     /// <summary>Number of its newest event.</summary>
     [Id(9)] public required long Version { get; init; }
+
+    /// <summary>Below how many available pieces it is to be ordered again; 0 says never.</summary>
+    [Id(10)] public required long ReorderLevel { get; init; }
 }

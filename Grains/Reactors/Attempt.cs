@@ -7,8 +7,6 @@ namespace CommandProcessor.Grains.Reactors;
 /// <summary>One of the times that the goods of an order are sent: the first, and one more after each loss.</summary>
 internal readonly record struct Attempt
 {
-    private const char Mark = '~';
-
     private Attempt(OrderId order, int number)
     {
         Order = order;
@@ -22,7 +20,7 @@ internal readonly record struct Attempt
 
     public ShipmentId Shipment => new(Order.Customer, Order.Number + Suffix);
 
-    private string Suffix => Number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Mark}{Number}");
+    private string Suffix => Number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{OrderId.AttemptMark}{Number}");
 
     public static Attempt First(OrderId order) => new(order, 1);
 
@@ -32,7 +30,7 @@ internal readonly record struct Attempt
         if (shipment.Customer != order.Customer || !shipment.Number.StartsWith(order.Number, StringComparison.Ordinal)) return null;
         var suffix = shipment.Number.AsSpan(order.Number.Length);
         if (suffix.IsEmpty) return First(order);
-        return suffix[0] == Mark && int.TryParse(suffix[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1
+        return suffix[0] == OrderId.AttemptMark && int.TryParse(suffix[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1
             ? new Attempt(order, number)
             : null;
     }

@@ -142,25 +142,12 @@ public sealed class OrderReactor : IReactor
             cancelled = mark.Refusal;
         }
 
-        var leave = Wave.Send([.. e.Lines.Select(line => Step.To(new Sku(line.Sku), new StockCommand.ShipBooking(attempt.BookingOf(line.LineNumber))))]);
-        yield return leave;
-        if (leave.Refusal is not null) yield return Wave.Require([.. LeaveUnbooked(attempt, e, leave.Outcomes)]);
+        yield return Wave.Require([
+            .. e.Lines.Select(line => Step.To(new Sku(line.Sku), new StockCommand.RecordDeparture(attempt.BookingOf(line.LineNumber), line.Quantity))),
+        ]);
         if (attempt.Number == 1)
             yield return cancelled is { } tooLate ? Void(order, tooLate.ToReason()) : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
         yield return Wave.Forget(UndispatchedOf(attempt));
-    }
-
-    /// <summary>Goods that left although their booking has ended are booked once more, to leave the books too.</summary>
-    private static IEnumerable<Step> LeaveUnbooked(Attempt attempt, ShipmentDispatched e, ImmutableArray<CommandOutcome> outcomes)
-    {
-        for (var index = 0; index < outcomes.Length; index++)
-        {
-            if (outcomes[index] is not CommandOutcome.Refused) continue;
-            var line = e.Lines[index];
-            var (sku, booking) = (new Sku(line.Sku), attempt.BookingOf(line.LineNumber) + ": left");
-            yield return Step.To(sku, new StockCommand.BookStock(booking, line.Quantity, e.DispatchedAt + ProcessLimits.OrderKept));
-            yield return Step.To(sku, new StockCommand.ShipBooking(booking));
-        }
     }
 
     private static IEnumerable<Wave> Deliver(OrderId order)
@@ -185,7 +172,10 @@ public sealed class OrderReactor : IReactor
         yield return Refund(order, $"return-{version}", e.Amount, e.Reason);
     }
 
-    /// <summary>A shipment of its own goes out, or is cancelled and the money comes back: one of both, by the fate of that shipment.</summary>
+    /// <summary>
+    /// A shipment of its own goes out, or is cancelled and the money comes back: one of both, by the fate of that shipment. So it is there before its
+    /// goods are booked: a booking that is refused now may be made when this is done again.
+    /// </summary>
     private static IEnumerable<Wave> Lose(Attempt attempt, ShipmentLost e, DateTimeOffset at)
     {
         var look = Wave.LookAt(e.Order);

@@ -10,6 +10,7 @@ namespace CommandProcessor.Grains.Stock;
 
 /// <summary>
 /// The rules of a product and its stock. Cancelling and expiring undo: where there is nothing to undo they bring about nothing, whatever the product is.
+/// What has left is a fact: it is written down whatever the product is and the books say.
 /// </summary>
 public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
 {
@@ -25,8 +26,10 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         BookStock book => Book(state, book, now),
         CancelBooking cancel => Cancel(state, cancel, now),
         ShipBooking ship => Ship(state, ship, now),
+        RecordDeparture departure => Depart(state, departure, now),
         ExpireBooking expire => Expire(state, expire, now),
         CountStock count => Count(state, count, now),
+        SetReorderLevel level => SetLevel(state, level, now),
         DiscontinueProduct discontinue => Discontinue(state, discontinue, now),
         _ => throw new UnreachableException(),
     };
@@ -51,7 +54,9 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         BookingCancelled e => WithoutBooking(state, e.BookingId, e.Quantity),
         BookingShipped e => WithoutBooking(state, e.BookingId, e.Quantity) with { OnHand = state.OnHand - e.Quantity },
         BookingExpired e => WithoutBooking(state, e.BookingId, e.Quantity),
+        StockLeftUnbooked e => state with { OnHand = state.OnHand + e.Missing - e.Quantity },
         StockCounted e => state with { OnHand = e.Counted },
+        ReorderLevelSet e => state with { ReorderLevel = e.Level },
         ProductDiscontinued => state with { Status = StockStatus.Discontinued },
         _ => throw new UnreachableException(),
     };
@@ -112,6 +117,22 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         return new BookingShipped(command.BookingId, booking.Quantity, now);
     }
 
+    private static Decision Depart(StockItem state, RecordDeparture command, DateTimeOffset now)
+    {
+        var refusal = StockRefusal.UnlessRegistered(state)
+            ?? RefuseBookingId(command.BookingId)
+            ?? RefuseQuantity(command.Quantity, 1, StockLimits.BookedQuantityMax);
+        if (refusal is not null) return refusal;
+        if (FindBooking(state, command.BookingId) is not { } booking) return LeaveUnbooked(state, command, now);
+        if (booking.Quantity == command.Quantity) return new BookingShipped(command.BookingId, booking.Quantity, now);
+        var unbooked = WithoutBooking(state, command.BookingId, booking.Quantity);
+        return Decision.FromEvents(new BookingCancelled(command.BookingId, booking.Quantity, now), LeaveUnbooked(unbooked, command, now));
+    }
+
+    /// <summary>What is booked for others is still there: whatever left beyond the rest was there uncounted.</summary>
+    private static StockLeftUnbooked LeaveUnbooked(StockItem state, RecordDeparture command, DateTimeOffset now) =>
+        new(command.BookingId, command.Quantity, (int)Math.Max(0, command.Quantity - state.Available()), now);
+
     private static Decision Expire(StockItem state, ExpireBooking command, DateTimeOffset now)
     {
         if (RefuseBookingId(command.BookingId) is { } bookingId) return bookingId;
@@ -129,6 +150,12 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         if (refusal is not null) return refusal;
         if (command.Counted == state.OnHand) return Decision.Nothing;
         return new StockCounted(command.Counted, command.Counted - state.OnHand, command.Reason, now);
+    }
+
+    private static Decision SetLevel(StockItem state, SetReorderLevel command, DateTimeOffset now)
+    {
+        if ((StockRefusal.UnlessSold(state) ?? RefuseQuantity(command.Level, 0, StockLimits.OnHandMax)) is { } refusal) return refusal;
+        return command.Level == state.ReorderLevel ? Decision.Nothing : new ReorderLevelSet(command.Level, now);
     }
 
     private static Decision Discontinue(StockItem state, DiscontinueProduct command, DateTimeOffset now)

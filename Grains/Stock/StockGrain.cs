@@ -15,7 +15,7 @@ internal sealed class StockGrain(AggregateRuntime runtime)
         Kind = Sku.Kind,
         PartitionKeyOf = key => Sku.Parse(key).PartitionKey,
         Codec = StockEventCodec.Instance,
-        StateSchemaVersion = 1,
+        StateSchemaVersion = 2,
     };
 
     public Task<ViewAnswer<StockView>> ReadAsync(CancellationToken cancellationToken) =>

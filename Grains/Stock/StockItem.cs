@@ -26,6 +26,9 @@ public sealed record StockItem
     /// <summary>Open bookings by their ids. What became of one that ended is not remembered: nothing depends on it.</summary>
     public ImmutableDictionary<string, Booking> Bookings { get; init; } = ImmutableDictionary<string, Booking>.Empty;
 
+    /// <summary>Below how many available pieces it is to be ordered again; 0 says never.</summary>
+    public long ReorderLevel { get; init; }
+
     public long Available() => OnHand - Booked;
 
     public StockView ToView(long version) => new()
@@ -40,5 +43,6 @@ public sealed record StockItem
         Available = Available(),
         OpenBookingCount = Bookings.Count,
         Version = version,
+        ReorderLevel = ReorderLevel,
     };
 }

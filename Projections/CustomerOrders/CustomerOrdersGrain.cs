@@ -37,7 +37,7 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
         if (request.PageSize is < 1 or > SizeMax)
             throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {SizeMax}.");
 
-        var page = await GetPageAsync((int?)request.Status, request.After, request.PageSize, atLeast, cancellationToken);
+        var page = await GetPageAsync(request.Status is { } status ? [(int)status] : null, Cursor(request.After), request.PageSize, atLeast, cancellationToken);
         return new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
     }
 

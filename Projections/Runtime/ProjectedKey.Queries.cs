@@ -39,31 +39,42 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     }
 
     /// <summary>Items by page. It shows at least what memory had when it began, saved or not.</summary>
+    /// <param name="categories">Only those; null for all. Each costs a read of its own.</param>
     public async Task<ReadModelPage<TItem>> GetPageAsync(
-        int? category, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
+        IReadOnlyList<int>? categories, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
     {
         for (var reloads = 0; ; reloads++)
         {
             var memory = await FreshAsync(atLeast, cancellationToken);
             if (!memory.HoldsAll && _mayHoldAll && after is null) memory = await HoldAllIfFewAsync(memory, cancellationToken);
-            if (memory.HoldsAll) return Select(memory.Items, category, after, countMax);
+            if (memory.HoldsAll) return Select(memory.Items, categories, after, countMax);
 
+            var begun = memory.Position;
             var unsaved = memory.UnsavedItems.ToDictionary(held => held.Id, StringComparer.Ordinal);
-            var page = new ItemPage(_key, category, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
-            var rows = await AskAsync(() => _services.Store.ReadPageAsync(Model, page, cancellationToken));
+            var page = new ItemPage(_key, Category: null, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
+            var rows = await AskAsync(() => ReadPagesAsync(page, categories, cancellationToken));
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
+            // What moved meanwhile from a category that was not read yet to one that was stands in neither.
+            foreach (var held in _memory?.Items ?? []) if (held.Position > begun) unsaved.TryAdd(held.Id, held);
             var saved = read
-                .Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position)
+                .Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position || newer.Position > begun)
                 .ToDictionary(held => held.Id, StringComparer.Ordinal);
-            return Select(saved.Values.Concat(unsaved.Values.Where(held => !saved.ContainsKey(held.Id))), category, after, countMax);
+            return Select(saved.Values.Concat(unsaved.Values.Where(held => !saved.ContainsKey(held.Id))), categories, after, countMax);
         }
     }
 
-    private ReadModelPage<TItem> Select(IEnumerable<HeldItem<TItem>> items, int? category, ItemCursor? after, int countMax)
+    private async Task<IReadOnlyList<ItemRow>> ReadPagesAsync(ItemPage page, IReadOnlyList<int>? categories, CancellationToken cancellationToken)
+    {
+        if (categories is null) return await _services.Store.ReadPageAsync(Model, page, cancellationToken);
+        var pages = await Task.WhenAll(categories.Select(category => _services.Store.ReadPageAsync(Model, page with { Category = category }, cancellationToken)));
+        return pages is [var only] ? only : [.. pages.SelectMany(rows => rows).DistinctBy(row => row.Item)];
+    }
+
+    private ReadModelPage<TItem> Select(IEnumerable<HeldItem<TItem>> items, IReadOnlyList<int>? categories, ItemCursor? after, int countMax)
     {
         var found = items
-            .Where(held => (category is null || held.Index.Category == category) && (after is not { } cursor || held.Cursor > cursor))
+            .Where(held => (categories is null || categories.Contains(held.Index.Category)) && (after is not { } cursor || held.Cursor > cursor))
             .OrderBy(held => held.Cursor)
             .Take(countMax + 1)
             .ToList();
@@ -137,7 +148,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     private static bool IsFresh(ReadModelMemory<TProjection, THead, TItem> memory, AtLeast atLeast) =>
         memory.Parking is not null || (memory.KnownPosition >= 0 && Math.Max(memory.Position, memory.KnownPosition) >= atLeast.Position);
 
-    /// <summary>Waits until the road has brought the position to anyone here: then the key has it, or it is another key's.</summary>
+    /// <summary>Waits until the road has brought the position to any key of this projection here: then the key has it, or it is another key's.</summary>
     private async Task WaitForRoadAsync(AtLeast atLeast, CancellationToken cancellationToken)
     {
         var longest = TimeSpan.FromMilliseconds(_services.Options.RoadWaitMaxMs);
@@ -145,7 +156,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         if (wait <= TimeSpan.Zero) return;
         try
         {
-            var reached = _services.Road.WhenReachedAsync(_partition, atLeast.Position);
+            var reached = _services.Road.WhenReachedAsync(TProjection.Name, _partition, atLeast.Position);
             await reached.WaitAsync(wait < longest ? wait : longest, _services.Time, cancellationToken);
         }
         catch (TimeoutException)

@@ -50,7 +50,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         await ExclusivelyAsync(async memory =>
         {
             await TakeAsync(memory, events);
-            _services.Road.Reached(events[^1]);
+            _services.Road.Reached(TProjection.Name, events[^1]);
             _services.Instruments.Lag(TProjection.Name, _services.Time.GetUtcNow() - events[^1].RecordedAt);
             await SaveAsync(memory);
         });

@@ -68,11 +68,11 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     protected Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetItemAsync(item, Checked(atLeast), cancellationToken);
 
-    /// <param name="category">Only those; null for all.</param>
-    /// <param name="after">The <see cref="ReadModelPage{TItem}.Next"/> of the page before; null for the first.</param>
+    /// <param name="categories">Only those; null for all. Each costs a read of its own.</param>
+    /// <param name="after">From <see cref="Cursor"/>, or any other place in the order of the items; null for the first page.</param>
     protected Task<ReadModelPage<TItem>> GetPageAsync(
-        int? category, string? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
-        Projected.GetPageAsync(category, Cursor(after), countMax, Checked(atLeast), cancellationToken);
+        IReadOnlyList<int>? categories, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Projected.GetPageAsync(categories, after, countMax, Checked(atLeast), cancellationToken);
 
     private ParkedReadModel? Describe(Parking? parking) => parking is null ? null : Projected.Describe(parking);
 
@@ -80,7 +80,9 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
         ? atLeast
         : throw new ArgumentException($"AtLeast.Position {atLeast.Position} is negative; 0 asks for nothing.");
 
-    private static ItemCursor? Cursor(string? after)
+    /// <summary>The place that the <see cref="ReadModelPage{TItem}.Next"/> of a page names; null for none.</summary>
+    /// <exception cref="ArgumentException">No page gave such a text.</exception>
+    protected static ItemCursor? Cursor(string? after)
     {
         try
         {

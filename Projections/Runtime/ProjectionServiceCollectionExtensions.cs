@@ -1,8 +1,9 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
-using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<PartitionViewParts>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
+            services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             return services;
         }
 

@@ -1,32 +1,23 @@
+using System.Collections.Concurrent;
 using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
-/// How far the road has come on this silo, by partition. A position seen for one key does not say that another key has all before it; it
-/// says that there is nothing to gain from waiting longer, and that the journal may be asked.
+/// How far the road has come on this silo, by projection and partition. A position seen for one key does not say that another key has all
+/// before it; it says that there is nothing to gain from waiting longer, and that the journal may be asked.
 /// </summary>
 public sealed class RoadProgress
 {
     /// <summary>Positions of a partition that may be waited for at the same time; more do not wait, but read the journal at once.</summary>
     private const int WaitingMax = 10_000;
 
-    private readonly Lane[] _lanes = [.. Enumerable.Range(0, Partitioning.PartitionCountMax).Select(_ => new Lane())];
+    private readonly ConcurrentDictionary<(string Projection, int Partition), Lane> _lanes = new();
 
-    /// <summary>The newest position that was delivered; 0 if none was yet.</summary>
-    public long Position(int partition) => Volatile.Read(ref _lanes[partition].Position);
-
-    /// <summary>When the newest event that was delivered had been recorded; null if none was yet.</summary>
-    public DateTimeOffset? RecordedAt(int partition)
+    /// <summary>Completes when the position, or a later one, has been delivered to any key of the projection on this silo.</summary>
+    public Task WhenReachedAsync(string projection, int partition, long position)
     {
-        var ticks = Volatile.Read(ref _lanes[partition].RecordedTicks);
-        return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-    }
-
-    /// <summary>Completes when the position, or a later one, has been delivered to anyone on this silo.</summary>
-    public Task WhenReachedAsync(int partition, long position)
-    {
-        var lane = _lanes[partition];
+        var lane = LaneOf(projection, partition);
         lock (lane)
         {
             if (lane.Position >= position) return Task.CompletedTask;
@@ -37,15 +28,14 @@ public sealed class RoadProgress
         }
     }
 
-    internal void Reached(RecordedEvent recorded)
+    internal void Reached(string projection, RecordedEvent recorded)
     {
-        var lane = _lanes[recorded.Partition];
+        var lane = LaneOf(projection, recorded.Partition);
         if (Volatile.Read(ref lane.Position) >= recorded.Position) return;
         lock (lane)
         {
             if (lane.Position >= recorded.Position) return;
             Volatile.Write(ref lane.Position, recorded.Position);
-            Volatile.Write(ref lane.RecordedTicks, recorded.RecordedAt.UtcTicks);
             while (lane.Waiting.Count > 0 && lane.Waiting.GetKeyAtIndex(0) <= recorded.Position)
             {
                 lane.Waiting.GetValueAtIndex(0).TrySetResult();
@@ -54,10 +44,11 @@ public sealed class RoadProgress
         }
     }
 
+    private Lane LaneOf(string projection, int partition) => _lanes.GetOrAdd((projection, partition), static _ => new());
+
     private sealed class Lane
     {
         public long Position;
-        public long RecordedTicks;
 
         /// <summary>One entry a position, however many wait for it; it stays until the road passes it.</summary>
         public SortedList<long, TaskCompletionSource> Waiting { get; } = [];

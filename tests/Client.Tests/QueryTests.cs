@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Client.Tests;
 
@@ -57,6 +58,19 @@ public sealed class QueryTests
         var thrown = await Assert.ThrowsAsync<QueryNotAnsweredException>(() => asked);
         Assert.Contains(nameof(ICustomerOrdersGrain), thrown.Message, StringComparison.Ordinal);
         Assert.Equal(_fixture.Grains.CustomerOrders.Asked.Count, thrown.AttemptCount);
+    }
+
+    [Fact]
+    public async Task A_stock_level_shows_what_the_session_wrote_to_its_product()
+    {
+        var session = _fixture.Client.OpenSession();
+        _fixture.Grains.Stock.View = new(null, new CommitPosition(3, 41));
+
+        await session.Stock.GetAsync(new("85123A"), Token);
+        var level = await session.StockLevels.GetAsync(new("85123A"), Token);
+
+        Assert.Null(level);
+        Assert.Equal(41, Assert.Single(_fixture.Grains.StockLevels.Asked).Position);
     }
 
     [Fact]

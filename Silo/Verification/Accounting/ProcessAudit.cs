@@ -45,7 +45,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
         faults.AddUnless(now <= booking.ExpiresAt + Grace, $"product {sku} is booked for {booking.Purpose}, which expired at {booking.ExpiresAt:u}");
         if (StockBook.OrderOf(booking.Purpose) is not { } name) return;
         var order = processes.Orders.GetValueOrDefault(name);
-        var isSentAgain = booking.Purpose.Contains('~', StringComparison.Ordinal);
+        var isSentAgain = booking.Purpose.Contains(OrderId.AttemptMark, StringComparison.Ordinal);
         var isOpen = order?.Status is OrderStatus.Placed or OrderStatus.Confirmed || (isSentAgain && order?.Status is OrderStatus.Shipped);
         faults.AddUnless(isOpen, $"product {sku}: {booking.Amount} booked for {booking.Purpose}, and the order is {order?.Status ?? OrderStatus.None}");
     }

@@ -153,7 +153,7 @@ internal sealed class ProcessBook(Faults faults)
     private static bool IsOfProcess(string shipment, OrderId order)
     {
         var number = shipment.AsSpan();
-        return number.StartsWith(order.GrainKey, StringComparison.Ordinal) && (number[order.GrainKey.Length..] is [] or ['~', ..]);
+        return number.StartsWith(order.GrainKey, StringComparison.Ordinal) && (number[order.GrainKey.Length..] is [] or [OrderId.AttemptMark, ..]);
     }
 
     private sealed class ShipmentEntry(OrderId order, long pieceCount)

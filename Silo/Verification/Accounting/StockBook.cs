@@ -46,7 +46,7 @@ internal sealed class StockBook(Faults faults)
         if (!IsOrder(bookingId)) return null;
         var order = bookingId.AsSpan();
         if (order.IndexOf(": ") is >= 0 and var end) order = order[..end];
-        if (order.LastIndexOf('~') is >= 0 and var attempt) order = order[..attempt];
+        if (order.LastIndexOf(OrderId.AttemptMark) is >= 0 and var attempt) order = order[..attempt];
         return order.ToString();
     }
 
@@ -66,8 +66,11 @@ internal sealed class StockBook(Faults faults)
                 break;
             case BookingShipped e:
                 Free(sku, product, e.BookingId, e.Quantity);
-                product.Shipped += e.Quantity;
-                if (OrderOf(e.BookingId) is { } order) CollectionsMarshal.GetValueRefOrAddDefault(_shipped, order, out _) += e.Quantity;
+                Ship(product, e.BookingId, e.Quantity);
+                break;
+            case StockLeftUnbooked e:
+                product.Counted += e.Missing;
+                Ship(product, e.BookingId, e.Quantity);
                 break;
             case BookingCancelled e:
                 Free(sku, product, e.BookingId, e.Quantity);
@@ -82,6 +85,12 @@ internal sealed class StockBook(Faults faults)
         }
 
         faults.AddUnless(product.Booked >= 0 && product.Booked <= product.OnHand, $"product {sku}: {product.Booked} booked of {product.OnHand} on hand");
+    }
+
+    private void Ship(StockEntry product, string bookingId, int quantity)
+    {
+        product.Shipped += quantity;
+        if (OrderOf(bookingId) is { } order) CollectionsMarshal.GetValueRefOrAddDefault(_shipped, order, out _) += quantity;
     }
 
     private void Free(string sku, StockEntry product, string bookingId, int quantity) =>

@@ -65,11 +65,23 @@ public sealed class IdentityTests
     {
         Assert.Throws<ArgumentException>(() => new AccountId(part!, "1")); // Callers without nullable checks pass null, here and below.
         Assert.Throws<ArgumentException>(() => new AccountId("1", part!));
+        Assert.Throws<ArgumentException>(() => new OrderId("1", part!));
         Assert.Throws<ArgumentException>(() => new PaymentId(part!, "1"));
         Assert.Throws<ArgumentException>(() => new ShipmentId("1", part!));
         Assert.Throws<ArgumentException>(() => new TransferId(part!, "1"));
         Assert.Throws<ArgumentException>(() => new FraudAlertId(part!, "1"));
         Assert.Throws<ArgumentException>(() => new Sku(part!));
+    }
+
+    [Fact]
+    public void An_order_number_leaves_numbers_for_its_shipments()
+    {
+        var longest = new string('1', OrderId.NumberLengthMax);
+
+        Assert.Null(new ShipmentId("17850", $"{new OrderId("17850", longest).Number}{OrderId.AttemptMark}{999_999_999}").Mistake());
+        Assert.Throws<ArgumentException>(() => new OrderId("17850", longest + "1"));
+        Assert.Throws<ArgumentException>(() => new OrderId("17850", "1~2"));
+        Assert.Throws<FormatException>(() => OrderId.Parse("17850/1~2"));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal static class StockEventSamples
         new StockEvent.BookingCancelled(Booking, 6, At),
         new StockEvent.BookingShipped(Booking, 6, At),
         new StockEvent.BookingExpired(Booking, 6, At),
+        new StockEvent.StockLeftUnbooked(Booking, 6, 2, At),
         new StockEvent.StockCounted(5_000_000_000, -1, "One is broken", At),
+        new StockEvent.ReorderLevelSet(5_000_000_000, At),
         new StockEvent.ProductDiscontinued("Out of fashion", At));
 }

@@ -49,6 +49,7 @@ public sealed class BadInputTests(WriteSideFixture fixture) : IClassFixture<Writ
     [InlineData("/number")]
     [InlineData("a/b/c")]
     [InlineData("a/b\u0001")]
+    [InlineData("a/1~2")]
     public async Task A_grain_whose_key_is_no_order_id_refuses_everything(string key)
     {
         var outcome = await _side.Cluster.Grains.GetGrain<IOrderGrain>(key).SendAsync(SampleOrders.Place());

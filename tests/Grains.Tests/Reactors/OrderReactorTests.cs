@@ -26,7 +26,7 @@ public sealed class OrderReactorTests
     private const string SecondUndispatched = $"forget {Name}~2: undispatched";
     private const string BothBooked = "stock/mug BookStock + stock/lamp BookStock";
     private const string BothUnbooked = "stock/mug CancelBooking + stock/lamp CancelBooking";
-    private const string BothLeave = "stock/mug ShipBooking + stock/lamp ShipBooking";
+    private const string BothLeave = "stock/mug RecordDeparture + stock/lamp RecordDeparture";
     private static readonly OrderId Order = new("ada", "1");
     private static readonly OrderPayment Payment = new(new("ada", "main"), new("shop", "main"));
     private static readonly PaymentTerms Terms = new(Order, Payment.Payer, Payment.Payee, "GBP");
@@ -132,12 +132,14 @@ public sealed class OrderReactorTests
             { dispatched, true, OrderStatus.Confirmed, [], [.. marked, $"{Pay} CapturePayment", Undispatched] },
             { dispatched, true, OrderStatus.Cancelled, ["MarkShipped"], [.. marked, $"{Pay} VoidPayment", Undispatched] },
             { dispatched, true, OrderStatus.Confirmed, ["CapturePayment"], [.. marked, $"{Pay} CapturePayment", Undispatched] },
+            { dispatched, true, OrderStatus.Confirmed, ["RecordDeparture"], [.. marked, "parked"] },
             { dispatched, false, OrderStatus.Shipped, [], [BothLeave, SecondUndispatched] },
             { delivered, true, OrderStatus.Shipped, [], [$"{Name} MarkDelivered"] },
             { delivered, true, OrderStatus.Cancelled, ["MarkDelivered"], [$"{Name} MarkDelivered", "stock/mug ReceiveStock + stock/lamp ReceiveStock"] },
             { delivered, false, OrderStatus.Shipped, [], [$"{Name} MarkDelivered"] },
             { again, true, OrderStatus.Shipped, [], [.. sentAgain, SecondInTime] },
             { again, true, OrderStatus.Shipped, ["BookStock"], [.. sentAgain, $"{Second} CancelShipment"] },
+            { again, true, OrderStatus.Shipped, ["BookStock", "CancelShipment"], [.. sentAgain, $"{Second} CancelShipment"] },
             { again, true, OrderStatus.Cancelled, [], [] },
             { refund, true, OrderStatus.Shipped, [], givenUp },
             { refund, true, OrderStatus.Cancelled, [], [] },

@@ -15,8 +15,10 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
     private static readonly BookStock Book = new("b1", 4, Now.AddHours(1));
     private static readonly CancelBooking Cancel = new("b1");
     private static readonly ShipBooking Ship = new("b1");
+    private static readonly RecordDeparture Depart = new("b1", 4);
     private static readonly ExpireBooking Expire = new("b1");
     private static readonly CountStock Count = new(9, "One is broken");
+    private static readonly SetReorderLevel Level = new(5);
     private static readonly DiscontinueProduct Discontinue = new("Out of fashion");
     private static readonly StockItem WithBooking = Fold(StockItem.Initial, Register, Receive, Book);
 
@@ -40,9 +42,12 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         { Book,                          "~400        Registered    402" },
         { Cancel,                        "same        same          same" },
         { Ship,                          "~400        ~423          ~423" },
+        { Depart,                        "~400        Registered    Discontinued" },
         { Expire,                        "same        same          same" },
         { Count,                         "~400        Registered    Discontinued" },
         { Count with { Counted = 10 },   "~400        same          same" },
+        { Level,                         "~400        Registered    402" },
+        { Level with { Level = 0 },      "~400        same          402" },
         { Discontinue,                   "~400        Discontinued  same" },
     };
 
@@ -95,6 +100,9 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         { Final(Code.MalformedBookingId), new CancelBooking("") },
         { Final(Code.MalformedBookingId), new ShipBooking("") },
         { Final(Code.MalformedBookingId), new ExpireBooking("\n") },
+        { Final(Code.MalformedBookingId), Depart with { BookingId = "", Quantity = 0 } },
+        { Final(Code.QuantityOutOfRange), Depart with { Quantity = 0 } },
+        { Final(Code.QuantityOutOfRange), Depart with { BookingId = "b2", Quantity = StockLimits.BookedQuantityMax + 1 } },
         { ForNow(Code.NoSuchBooking), new ShipBooking("b2") },
         { ForNow(Code.BookingNotExpired), Expire },
 
@@ -102,6 +110,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         { Final(Code.QuantityOutOfRange), Count with { Counted = -1 } },
         { Final(Code.QuantityOutOfRange), Count with { Counted = StockLimits.OnHandMax + 1 } },
         { ForNow(Code.CountBelowBooked), Count with { Counted = 3 } },
+        { Final(Code.QuantityOutOfRange), Level with { Level = -1 } },
+        { Final(Code.QuantityOutOfRange), Level with { Level = StockLimits.OnHandMax + 1 } },
         { Final(Code.MalformedText), Discontinue with { Reason = " " } },
     };
 
@@ -130,6 +140,35 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
     }
 
     [Fact]
+    public void A_departure_ends_its_booking() => Assert.Equal(new("b1", 4, Now), Single<BookingShipped>(WithBooking, Depart));
+
+    [Fact]
+    public void A_departure_that_was_not_booked_takes_what_is_available()
+    {
+        var departure = Depart with { BookingId = "b2", Quantity = 6 };
+
+        Assert.Equal(new("b2", 6, 0, Now), Single<StockLeftUnbooked>(WithBooking, departure));
+        Assert.Equal((4L, 4L), (Fold(WithBooking, departure).OnHand, Fold(WithBooking, departure).Booked));
+    }
+
+    [Fact]
+    public void A_departure_beyond_what_is_available_says_how_many_were_missing_in_the_books()
+    {
+        var departure = Depart with { BookingId = "b2", Quantity = 9 };
+
+        Assert.Equal(new("b2", 9, 3, Now), Single<StockLeftUnbooked>(WithBooking, departure));
+        Assert.Equal((4L, 4L), (Fold(WithBooking, departure).OnHand, Fold(WithBooking, departure).Booked));
+    }
+
+    [Fact]
+    public void A_departure_of_another_quantity_than_booked_frees_the_booking_and_leaves_unbooked()
+    {
+        var decision = StockDecider.Decide(WithBooking, Depart with { Quantity = 5 }, Now);
+
+        Assert.Equal([new BookingCancelled("b1", 4, Now), new StockLeftUnbooked("b1", 5, 0, Now)], decision.Events);
+    }
+
+    [Fact]
     public void A_booking_expires_at_its_time_and_not_before()
     {
         Assert.Equal(Code.BookingNotExpired, StockDecider.Decide(WithBooking, Expire, Book.ExpiresAt.AddTicks(-1)).Refusal?.Code);
@@ -142,6 +181,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         var item = Fold(WithBooking, Discontinue);
 
         Assert.Equal("Discontinued", Describe(item, Ship));
+        Assert.Equal("Discontinued", Describe(item, Depart));
+        Assert.Equal("Discontinued", Describe(item, Depart with { BookingId = "b2", Quantity = 50 }));
         Assert.Equal("Discontinued", Describe(item, Cancel));
         Assert.Equal("Discontinued", Describe(item, Receive));
         Assert.Equal("same", Describe(item, Book));
@@ -174,7 +215,8 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
             Booked = 4,
             Available = 6,
             OpenBookingCount = 1,
-            Version = 4,
+            Version = 5,
+            ReorderLevel = 5,
         },
-        Fold(WithBooking, Change).ToView(version: 4));
+        Fold(WithBooking, Change, Level).ToView(version: 5));
 }

@@ -20,8 +20,10 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
         (6, Gen.Select(BookingId, Gen.Int[0, 30], Gen.Int[0, 72], (id, quantity, hours) => (StockCommand)new BookStock(id, quantity, Start.AddHours(hours)))),
         (2, BookingId.Select(id => (StockCommand)new CancelBooking(id))),
         (4, BookingId.Select(id => (StockCommand)new ShipBooking(id))),
+        (3, Gen.Select(BookingId, Gen.Int[0, 60], (id, quantity) => (StockCommand)new RecordDeparture(id, quantity))),
         (3, BookingId.Select(id => (StockCommand)new ExpireBooking(id))),
         (2, Gen.Int[-1, 100].Select(counted => (StockCommand)new CountStock(counted, "Counted"))),
+        (1, Gen.Int[-1, 20].Select(level => (StockCommand)new SetReorderLevel(level))),
         (1, Gen.Frequency((3, Always(new CancelBooking("b1"))), (1, Always(new DiscontinueProduct("Old"))))));
 
     protected override EventCodec<StockEvent> Codec => StockEventCodec.Instance;
@@ -32,7 +34,7 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
 
     protected override Enum StatusOf(StockItem state) => state.Status;
 
-    protected override bool AddsUp(StockCommand command) => command is ReceiveStock or ShipBooking;
+    protected override bool AddsUp(StockCommand command) => command is ReceiveStock or ShipBooking or RecordDeparture;
 
     [Fact]
     public void Nothing_falls_below_zero() => ForEveryStep(step =>
@@ -51,6 +53,18 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
         history.SelectMany(step => step.Decision.Events).Sum(Moved), history.Count == 0 ? 0 : history[^1].After.OnHand));
 
     [Fact]
+    public void What_left_is_written_down_whatever_the_books_say() => ForEveryStep(step =>
+    {
+        if (step.Command is not RecordDeparture { BookingId.Length: > 0, Quantity: > 0 } departure || step.Before.Status is StockStatus.None) return;
+        Assert.Equal(departure.Quantity, step.Decision.Events.Sum(happened => happened switch
+        {
+            BookingShipped e => e.Quantity,
+            StockLeftUnbooked e => e.Quantity,
+            _ => 0,
+        }));
+    });
+
+    [Fact]
     public void A_booking_ends_once() => ForEveryHistory(history =>
     {
         var open = new Dictionary<string, int>();
@@ -67,6 +81,7 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
     {
         StockReceived e => e.Quantity,
         BookingShipped e => -e.Quantity,
+        StockLeftUnbooked e => e.Missing - e.Quantity,
         StockCounted e => e.Difference,
         _ => 0,
     };

@@ -361,7 +361,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Admin.ListParkedAsync("fraud", null, 10, Token));
 
-        Assert.Equal("There is no projection 'fraud'; there are customer-orders.", exception.Message);
+        Assert.StartsWith("There is no projection 'fraud'; there are customer-orders", exception.Message, StringComparison.Ordinal);
     }
 
     private RecordedEvent Append(string number, OrderEvent happened) => cluster.Journal.Append(new OrderId(_customer, number), happened);

@@ -197,14 +197,43 @@ public sealed class ProjectedKeyTests
             .Append(new OrderId(Ada, "20"), Sample.Placed(minute: 20))];
         await Assert.ThrowsAsync<ReadModelException>(() => key.DeliverAsync(events));
 
-        var placed = await key.GetPageAsync((int)OrderStatus.Placed, null, 3, AtLeast.Anything, Token);
+        var placed = await key.GetPageAsync([(int)OrderStatus.Placed], null, 3, AtLeast.Anything, Token);
         // There are more than three.
-        var rest = await key.GetPageAsync((int)OrderStatus.Placed, ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
-        var confirmed = await key.GetPageAsync((int)OrderStatus.Confirmed, null, 3, AtLeast.Anything, Token);
+        var rest = await key.GetPageAsync([(int)OrderStatus.Placed], ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
+        var confirmed = await key.GetPageAsync([(int)OrderStatus.Confirmed], null, 3, AtLeast.Anything, Token);
 
         Assert.Equal(["20", "18", "17"], placed.Items.Select(order => order.Number));
         Assert.Equal(Enumerable.Range(0, 17).Reverse().Select(number => $"{number}"), rest.Items.Select(order => order.Number));
         Assert.Equal(["19"], confirmed.Items.Select(order => order.Number));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task Pages_of_several_categories_come_in_one_order(int itemsInMemoryMax)
+    {
+        await using var side = await ReadSide.OpenAsync(new() { ItemsInMemoryMax = itemsInMemoryMax });
+        using var key = side.Activate(Ada);
+        for (var number = 10; number < 22; number++)
+        {
+            side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Placed(minute: number));
+            if (number % 3 == 1) side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Confirmed);
+            if (number % 3 == 2) side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Cancelled);
+        }
+
+        await key.DeliverAsync(side.Journal.Of(First.PartitionKey));
+        int[] categories = [(int)OrderStatus.Placed, (int)OrderStatus.Cancelled];
+        List<string> numbers = [];
+        ItemCursor? after = null;
+        do
+        {
+            var page = await key.GetPageAsync(categories, after, 3, AtLeast.Anything, Token);
+            numbers.AddRange(page.Items.Select(order => order.Number));
+            after = page.Next is { } next ? ItemCursor.Parse(next) : null;
+        }
+        while (after is not null);
+
+        Assert.Equal(["21", "20", "18", "17", "15", "14", "12", "11"], numbers);
     }
 
     [Fact]

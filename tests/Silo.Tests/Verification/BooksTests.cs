@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Journal;
 using CommandProcessor.Silo.Verification.Accounting;
 using CommandProcessor.Testing;
@@ -104,6 +105,22 @@ public sealed class BooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
         var counted = registered with { Type = "stock-counted", Body = Encoding.UTF8.GetBytes("""{"counted":1,"difference":1,"reason":"x","countedAt":"2026-03-01T12:30:15+00:00"}""") };
 
         AssertFound(Add([.. shop.Events, counted]), counted);
+    }
+
+    [Fact]
+    public void Goods_that_left_unbooked_are_accounted_for()
+    {
+        var shipped = shop.Events.Last(recorded => recorded.Type == "stock-booking-shipped");
+        var e = (StockEvent.BookingShipped)StockEventCodec.Instance.Decode(shipped);
+        var cancelled = StockEventCodec.Instance.Encode(new StockEvent.BookingCancelled(e.BookingId, e.Quantity, e.ShippedAt));
+        var left = StockEventCodec.Instance.Encode(new StockEvent.StockLeftUnbooked(e.BookingId, e.Quantity, Missing: 1, e.ShippedAt));
+        RecordedEvent[] instead = [shipped with { Type = cancelled.Type, Body = cancelled.Body }, shipped with { Type = left.Type, Body = left.Body }];
+
+        var books = Add(shop.Events.SelectMany(recorded => recorded == shipped ? instead : [recorded]));
+
+        AssertClean(books);
+        Assert.Equal(1, books.Stock.Totals().Counted - Add(shop.Events).Stock.Totals().Counted);
+        AssertFound(Add(shop.Events.SelectMany(recorded => recorded == shipped ? instead[..1] : [recorded])), instead[1]);
     }
 
     [Fact]

@@ -140,8 +140,11 @@ internal sealed class Life(World world)
     };
 
     private StockCommand Count() => world.Random.Next(3) == 0
-        ? new StockCommand.CountStock(world.Random.Next(15), "Somebody counted.")
+        ? CountOrEnd(world.Random.Next(15))
         : new StockCommand.ReceiveStock(world.Random.Next(1, 5), Cast.Supplied);
+
+    private static StockCommand CountOrEnd(int count) =>
+        count == 0 ? new StockCommand.DiscontinueProduct("Out of fashion.") : new StockCommand.CountStock(count, "Somebody counted.");
 
     private Step Pause()
     {

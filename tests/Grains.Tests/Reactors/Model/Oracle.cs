@@ -99,6 +99,9 @@ internal sealed class Oracle(World world, Life life)
             case "stock-counted":
                 _goods[recorded.Aggregate.GrainKey] += ((StockEvent.StockCounted)StockEventCodec.Instance.Decode(recorded)).Difference;
                 break;
+            case "stock-left-unbooked":
+                _goods[recorded.Aggregate.GrainKey] += ((StockEvent.StockLeftUnbooked)StockEventCodec.Instance.Decode(recorded)).Missing;
+                break;
             case "order-items-returned":
                 var order = world.Look<Order>(recorded.Aggregate)!; // One of its events is at hand.
                 foreach (var line in ((OrderEvent.ItemsReturned)OrderEventCodec.Instance.Decode(recorded)).Lines) _goods[order.Lines[line.LineNumber - 1].Sku] += line.Quantity;

@@ -1,0 +1,14 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Grains.Interfaces.StockLevels;
+
+/// <summary>The stock level of one product; its key is the SKU.</summary>
+/// <remarks>Queries interleave: they change nothing, and must not wait while a delivery is being saved.</remarks>
+[Alias("CommandProcessor.IStockLevelsGrain")]
+public interface IStockLevelsGrain : IGrainWithStringKey
+{
+    /// <summary>The level, or null if the product was never registered.</summary>
+    [AlwaysInterleave, Alias("GetLevel")]
+    Task<StockLevel?> GetLevelAsync(AtLeast atLeast, CancellationToken cancellationToken);
+}

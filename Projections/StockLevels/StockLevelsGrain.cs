@@ -1,0 +1,40 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.StockLevels;
+using CommandProcessor.Projections.Runtime;
+
+namespace CommandProcessor.Projections.StockLevels;
+
+/// <summary>Answers for the stock of one product.</summary>
+[GrainType(GrainTypeName)]
+[PartitionPlacement(SiloRole.Read, PartitionKey.SkuKind)]
+[ImplicitStreamSubscription(PartitionKey.SkuKind)]
+public sealed class StockLevelsGrain(ProjectionServices services)
+    : ProjectionGrain<StockLevelsProjection, StockLevelsHead, NoItem>(services), IStockLevelsGrain
+{
+    public const string GrainTypeName = "stock-levels";
+
+    public async Task<StockLevel?> GetLevelAsync(AtLeast atLeast, CancellationToken cancellationToken)
+    {
+        var answer = await GetHeadAsync(atLeast, cancellationToken);
+        return answer.Head.IsRegistered ? LevelOf(answer) : null;
+    }
+
+    private StockLevel LevelOf(ReadModelHead<StockLevelsHead> answer) => new()
+    {
+        Sku = this.GetPrimaryKeyString(),
+        Name = answer.Head.Name,
+        Category = answer.Head.Category,
+        Price = answer.Head.Price,
+        Currency = answer.Head.Currency,
+        OnHand = answer.Head.OnHand,
+        Booked = answer.Head.Booked,
+        OpenBookingCount = answer.Head.OpenBookingCount,
+        ReorderLevel = answer.Head.ReorderLevel,
+        DiscontinuedAt = answer.Head.DiscontinuedAt,
+        LastChangedAt = answer.Head.LastChangedAt,
+        Position = answer.Position,
+        StaleSince = answer.StaleSince,
+    };
+}

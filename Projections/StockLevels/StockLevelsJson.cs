@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CommandProcessor.Projections.StockLevels;
+
+/// <summary>How the read model stands in its rows. Another shape needs another version of the projection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StockLevelsHead))]
+internal sealed partial class StockLevelsJson : JsonSerializerContext;

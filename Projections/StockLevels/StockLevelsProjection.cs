@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Projections.Runtime;
+using static CommandProcessor.Grains.Interfaces.Stock.StockEvent;
+
+namespace CommandProcessor.Projections.StockLevels;
+
+/// <summary>Folds a product's events into its level; all of it is head.</summary>
+public sealed class StockLevelsProjection : IProjection<StockLevelsHead, NoItem>
+{
+    public static string Name => "stock-levels";
+
+    public static int Version => 1;
+
+    public static string KeyKind => PartitionKey.SkuKind;
+
+    public static JsonTypeInfo<StockLevelsHead> HeadJson => StockLevelsJson.Default.StockLevelsHead;
+
+    public static JsonTypeInfo<NoItem> ItemJson => NoItemJson.Default.NoItem;
+
+    public static StockLevelsHead Initial(PartitionKey key) => StockLevelsHead.Empty;
+
+    public static ItemReference? ItemOf(RecordedEvent recorded) => null;
+
+    public static ItemIndex IndexOf(NoItem item) => throw new UnreachableException();
+
+    public static Folded<StockLevelsHead, NoItem> Apply(StockLevelsHead head, NoItem? item, RecordedEvent recorded)
+    {
+        if (recorded.Aggregate.Kind != Sku.Kind) return new(head, null);
+        var happened = StockEventCodec.Instance.Decode(recorded);
+        if (!head.IsRegistered && happened is not ProductRegistered)
+            throw new InvalidOperationException($"{recorded.Type} of {recorded.Aggregate}, which was never registered.");
+        return new(Change(head, happened), null);
+    }
+
+    private static StockLevelsHead Change(StockLevelsHead head, StockEvent happened) => happened switch
+    {
+        ProductRegistered e => head with
+        {
+            Name = e.Name,
+            Category = e.Category,
+            Price = e.Price,
+            Currency = e.Currency,
+            LastChangedAt = e.RegisteredAt,
+        },
+        PriceChanged e => head with { Price = e.Price, LastChangedAt = e.ChangedAt },
+        StockReceived e => head with { OnHand = head.OnHand + e.Quantity, LastChangedAt = e.ReceivedAt },
+        StockBooked e => head with { Booked = head.Booked + e.Quantity, OpenBookingCount = head.OpenBookingCount + 1, LastChangedAt = e.BookedAt },
+        BookingCancelled e => EndBooking(head, e.Quantity, e.CancelledAt),
+        BookingExpired e => EndBooking(head, e.Quantity, e.ExpiredAt),
+        BookingShipped e => EndBooking(head, e.Quantity, e.ShippedAt) with { OnHand = head.OnHand - e.Quantity },
+        StockLeftUnbooked e => head with { OnHand = head.OnHand + e.Missing - e.Quantity, LastChangedAt = e.LeftAt },
+        StockCounted e => head with { OnHand = e.Counted, LastChangedAt = e.CountedAt },
+        ReorderLevelSet e => head with { ReorderLevel = e.Level, LastChangedAt = e.SetAt },
+        ProductDiscontinued e => head with { DiscontinuedAt = e.DiscontinuedAt, LastChangedAt = e.DiscontinuedAt },
+        _ => throw new UnreachableException($"{happened.GetType()} is not folded."),
+    };
+
+    private static StockLevelsHead EndBooking(StockLevelsHead head, int quantity, DateTimeOffset at) =>
+        head with { Booked = head.Booked - quantity, OpenBookingCount = head.OpenBookingCount - 1, LastChangedAt = at };
+}
