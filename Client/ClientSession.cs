@@ -25,6 +25,9 @@ public sealed class ClientSession
         Transfers = new(commands, queries);
         FraudAlerts = new(commands, queries);
         CustomerOrders = new(queries);
+        Fraud = new(queries);
+        Recommendations = new(queries);
+        Products = new(queries);
         StockLevels = new(queries);
     }
 
@@ -46,6 +49,12 @@ public sealed class ClientSession
     public FraudAlertCommands FraudAlerts { get; }
 
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public FraudQueries Fraud { get; }
+
+    public RecommendationQueries Recommendations { get; }
+
+    public ProductQueries Products { get; }
 
     public StockLevelQueries StockLevels { get; }
 

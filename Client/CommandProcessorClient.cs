@@ -38,6 +38,12 @@ public sealed class CommandProcessorClient
     /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
     public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
 
+    public FraudQueries Fraud => _shared.Fraud;
+
+    public RecommendationQueries Recommendations => _shared.Recommendations;
+
+    public ProductQueries Products => _shared.Products;
+
     /// <summary>Questions about the stock of products, within the shared session; so are the following.</summary>
     public StockLevelQueries StockLevels => _shared.StockLevels;
 

@@ -30,23 +30,30 @@ public sealed record ProductHit(
     [property: Id(4)] string Currency,
     [property: Id(5)] long OnHand,
     [property: Id(6)] long Available,
-    [property: Id(7)] bool IsDiscontinued);
+    [property: Id(7)] bool IsDiscontinued,
+    [property: Id(8)] long ReorderLevel)
+{
+    /// <summary>True if it is to be ordered again.</summary>
+    public bool IsBelowReorderLevel() => !IsDiscontinued && Available < ReorderLevel;
+}
 
 /// <summary>How many products there are of each kind; each facet by all filters but its own.</summary>
 /// <param name="Categories">Those with the most products first, at most <see cref="CategoryCountMax"/>.</param>
 /// <param name="Prices">By currency and price.</param>
 /// <param name="InStock">That can be booked now.</param>
 /// <param name="OutOfStock">That cannot.</param>
+/// <param name="BelowReorderLevel">That are to be ordered again.</param>
 [GenerateSerializer, Immutable, Alias("product-facets")]
 public sealed record ProductFacets(
     [property: Id(0)] ImmutableArray<CategoryFacet> Categories,
     [property: Id(1)] ImmutableArray<PriceFacet> Prices,
     [property: Id(2)] long InStock,
-    [property: Id(3)] long OutOfStock)
+    [property: Id(3)] long OutOfStock,
+    [property: Id(4)] long BelowReorderLevel)
 {
     public const int CategoryCountMax = 50;
 
-    public static ProductFacets None { get; } = new([], [], 0, 0);
+    public static ProductFacets None { get; } = new([], [], 0, 0, 0);
 }
 
 [GenerateSerializer, Immutable, Alias("category-facet")]

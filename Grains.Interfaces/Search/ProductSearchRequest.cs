@@ -44,6 +44,9 @@ public sealed record ProductSearchRequest
     /// <summary>1 to <see cref="PageSizeMax"/>.</summary>
     [Id(9)] public int PageSize { get; init; } = 20;
 
+    /// <summary>Only those that are to be ordered again.</summary>
+    [Id(10)] public bool OnlyBelowReorderLevel { get; init; }
+
     /// <summary>Says what is wrong with it, or null.</summary>
     public string? Mistake()
     {

@@ -111,7 +111,12 @@ internal static class FraudAlerts
         SetTotal(model, total with { Lapsed = total.Lapsed + 1 });
     }
 
-    private static void Write(FraudModel model, FraudAlert alert) => model.All.Write(alert.Id.GrainKey, alert.RaisedAt, alert, (int)alert.Rule);
+    /// <summary>Twice, as the log is read by category: among all alerts, and among those of its rule.</summary>
+    private static void Write(FraudModel model, FraudAlert alert)
+    {
+        model.All.Write(alert.Id.GrainKey, alert.RaisedAt, alert);
+        model.All.Write($"{alert.Id.GrainKey}/{NameOf(alert.Rule)}", alert.RaisedAt, alert, (int)alert.Rule);
+    }
 
     private static FraudRuleTotal TotalOf(FraudModel model, FraudRule rule) => model.Totals.Find(NameOf(rule)) ?? new(rule, 0, 0, 0, 0, 0);
 

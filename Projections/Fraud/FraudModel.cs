@@ -3,7 +3,7 @@ using CommandProcessor.Projections.Partitions;
 
 namespace CommandProcessor.Projections.Fraud;
 
-/// <summary>What is known of fraud in a partition: customers' recent pasts, alerts that are open, totals; and all alerts as a log, by rule.</summary>
+/// <summary>What is known of fraud in a partition: customers' recent pasts, alerts that are open, totals; and all alerts as a log.</summary>
 public sealed class FraudModel : PartitionModel
 {
     public FraudModel(FraudOptions options)
@@ -31,7 +31,7 @@ public sealed class FraudModel : PartitionModel
     /// <summary>By rule.</summary>
     public ModelTable<FraudRuleTotal> Totals { get; }
 
-    /// <summary>Every alert as it stands, by rule.</summary>
+    /// <summary>Every alert as it stands, under its rule, and under 0 among all.</summary>
     public ModelLog<FraudAlert> All { get; }
 }
 

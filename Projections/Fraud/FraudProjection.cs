@@ -29,6 +29,8 @@ public sealed class FraudProjection(IOptions<FraudOptions> options) : IPartition
 
     public void Apply(FraudModel model, RecordedEvent recorded)
     {
+        if (recorded.Previous == 0 && recorded.Key.Kind == PartitionKey.CustomerKind) // From the first event on, whatever it is.
+            model.Customers.Set(recorded.Key.Name, new() { ChangedAt = recorded.Position, IsWhole = true });
         switch (recorded.Type)
         {
             case "order-placed" when OrderEventCodec.Instance.Decode(recorded) is OrderEvent.OrderPlaced e:
@@ -68,7 +70,7 @@ public sealed class FraudProjection(IOptions<FraudOptions> options) : IPartition
     private void Judge(FraudModel model, RecordedEvent recorded, DateTimeOffset at, Func<FraudCustomer, FraudEvidence, FraudJudgement> judge)
     {
         var name = recorded.Key.Name;
-        var customer = model.Customers.Find(name) ?? new FraudCustomer { ChangedAt = recorded.Position, IsWhole = recorded.Previous == 0 };
+        var customer = model.Customers.Find(name) ?? new FraudCustomer { ChangedAt = recorded.Position, IsWhole = false };
         var judgement = judge(customer, new(recorded.Position, recorded.Aggregate.Value, recorded.Type, at));
         customer = judgement.Customer;
         foreach (var finding in judgement.Findings) customer = FraudAlerts.Report(model, _options, recorded, customer, finding);

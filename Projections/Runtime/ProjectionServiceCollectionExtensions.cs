@@ -2,7 +2,10 @@ using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Recommendations;
+using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +43,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
-            return services;
+            return services.AddFraudReport().AddRecommendations().AddProductSearch();
         }
 
         public IServiceCollection AddProjection<TProjection, THead, TItem>(string grainType)
@@ -65,10 +68,31 @@ public static class ProjectionServiceCollectionExtensions
         public IServiceCollection AddSqliteReadModels(Func<IServiceProvider, DbDataSource> source) =>
             services.AddReadModels(provider => new SqliteReadModelStore(source(provider)));
 
+        private IServiceCollection AddFraudReport()
+        {
+            services.AddOptions<FraudOptions>().BindConfiguration(FraudOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<FraudOptions>, FraudOptionsValidator>();
+            return services.AddPartitionProjection<FraudProjection, FraudModel>(FraudPartitionGrain.GrainTypeName);
+        }
+
+        private IServiceCollection AddRecommendations()
+        {
+            services.AddOptions<RecommendationOptions>().BindConfiguration(RecommendationOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<RecommendationOptions>, RecommendationOptionsValidator>();
+            return services.AddPartitionProjection<RecommendationProjection, RecommendationModel>(RecommendationPartitionGrain.GrainTypeName);
+        }
+
+        private IServiceCollection AddProductSearch()
+        {
+            services.AddSingleton<IModelSink<ProductSearchModel>, ProductIndexSink>();
+            return services.AddPartitionProjection<ProductSearchProjection, ProductSearchModel>(ProductSearchPartitionGrain.GrainTypeName);
+        }
+
         private IServiceCollection AddReadModels(Func<IServiceProvider, SqlReadModelStore> store)
         {
             services.AddSingleton(store);
             services.AddSingleton<IReadModelStore>(provider => provider.GetRequiredService<SqlReadModelStore>());
+            services.AddSingleton(provider => SqlProductIndex.Beside(provider.GetRequiredService<SqlReadModelStore>()));
             services.AddSingleton(provider => ConsumerCheckpoints.Beside(provider.GetRequiredService<SqlReadModelStore>()));
             return services;
         }

@@ -26,6 +26,7 @@ internal sealed class PostgresProductIndex(SqlReadModelStore store) : SqlProduct
             .Add("prices", Column(entries, entry => entry.PriceInThousandths))
             .Add("on_hands", Column(entries, entry => entry.Product.OnHand))
             .Add("availables", Column(entries, entry => entry.Product.Available))
+            .Add("reorder_levels", Column(entries, entry => entry.Product.ReorderLevel))
             .Add("discontinued", Column(entries, entry => entry.Product.IsDiscontinued))
             .Add("name_words", Column(entries, entry => ProductWords.Spaced(entry.Product.Name)))
             .Add("words", Column(entries, Vector));

@@ -25,7 +25,7 @@ public sealed class ProductSearchProjection : IPartitionProjection<ProductSearch
         var happened = StockEventCodec.Instance.Decode(recorded);
         if (happened is StockEvent.ProductRegistered e)
         {
-            model.Products.Set(sku, new(e.Name, e.Category, e.Price, e.Currency, 0, 0, IsDiscontinued: false, recorded.Position));
+            model.Products.Set(sku, new(e.Name, e.Category, e.Price, e.Currency, 0, 0, 0, IsDiscontinued: false, recorded.Position));
             return;
         }
 
@@ -41,6 +41,8 @@ public sealed class ProductSearchProjection : IPartitionProjection<ProductSearch
         StockEvent.BookingCancelled e => product with { Booked = product.Booked - e.Quantity },
         StockEvent.BookingExpired e => product with { Booked = product.Booked - e.Quantity },
         StockEvent.BookingShipped e => product with { OnHand = product.OnHand - e.Quantity, Booked = product.Booked - e.Quantity },
+        StockEvent.StockLeftUnbooked e => product with { OnHand = product.OnHand + e.Missing - e.Quantity },
+        StockEvent.ReorderLevelSet e => product with { ReorderLevel = e.Level },
         StockEvent.StockCounted e => product with { OnHand = e.Counted },
         StockEvent.ProductDiscontinued => product with { IsDiscontinued = true },
         _ => throw new UnreachableException($"{happened.GetType()} is not folded."),

@@ -89,6 +89,7 @@ public abstract class SqlProductIndex : IProductIndex
             .Add("price_from", (long)decimal.Ceiling((request.PriceFrom ?? 0) * ProductEntry.PriceScale))
             .Add("price_to", request.PriceTo is { } to ? (long)decimal.Floor(to * ProductEntry.PriceScale) : long.MaxValue)
             .Add("only_in_stock", request.OnlyInStock)
+            .Add("only_to_reorder", request.OnlyBelowReorderLevel)
             .Add("with_discontinued", request.WithDiscontinued);
     }
 
@@ -100,7 +101,8 @@ public abstract class SqlProductIndex : IProductIndex
             [.. Of(1).Select(count => new CategoryFacet(count.Label, count.Count))],
             [.. Of(2).Select(count => new PriceFacet(count.Label, Bands[count.Band], count.Band + 1 < Bands.Length ? Bands[count.Band + 1] : null, count.Count))],
             Of(3).Sum(count => count.Count),
-            Of(4).Sum(count => count.Count));
+            Of(4).Sum(count => count.Count),
+            Of(5).Sum(count => count.Count));
         return new(shown, next, Of(0).Sum(count => count.Count), facets, ViewFreshness.None);
 
         IEnumerable<Counted> Of(int facet) => counts.Where(count => count.Facet == facet);
@@ -110,8 +112,8 @@ public abstract class SqlProductIndex : IProductIndex
     {
         var hit = new ProductHit(
             reader.GetString(0), reader.GetString(1), reader.GetString(2), (decimal)reader.GetInt64(4) / ProductEntry.PriceScale, reader.GetString(3),
-            reader.GetInt64(5), reader.GetInt64(6), reader.GetBoolean(7));
-        return new(hit, new(reader.GetDouble(8), reader.GetString(9), hit.Sku));
+            reader.GetInt64(5), reader.GetInt64(6), reader.GetBoolean(7), reader.GetInt64(8));
+        return new(hit, new(reader.GetDouble(9), reader.GetString(10), hit.Sku));
     }
 
     private static Counted ReadCount(DbDataReader reader) => new(reader.GetInt32(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3));

@@ -9,8 +9,8 @@ internal sealed class SqliteProductIndex(SqlReadModelStore store) : SqlProductIn
 {
     private static readonly string[] Parameters =
     [
-        "model", "sku", "partition", "position", "name", "category", "currency", "price", "on_hand", "available", "is_discontinued",
-        "sku_words", "name_words", "category_words",
+        "model", "sku", "partition", "position", "name", "category", "currency", "price", "on_hand", "available",
+        "reorder_level", "is_discontinued", "sku_words", "name_words", "category_words",
     ];
 
     /// <summary>In the language of FTS5: "white" AND "heart" *.</summary>
@@ -26,7 +26,7 @@ internal sealed class SqliteProductIndex(SqlReadModelStore store) : SqlProductIn
             object[] values =
             [
                 model, sku, partition, product.Position, product.Name, product.Category, product.Currency,
-                new ProductEntry(sku, product).PriceInThousandths, product.OnHand, product.Available, product.IsDiscontinued,
+                new ProductEntry(sku, product).PriceInThousandths, product.OnHand, product.Available, product.ReorderLevel, product.IsDiscontinued,
                 ProductWords.Spaced(sku), ProductWords.Spaced(product.Name), ProductWords.Spaced(product.Category),
             ];
             for (var at = 0; at < values.Length; at++) command.Parameters[at].Value = values[at];

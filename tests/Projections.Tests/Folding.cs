@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Partitions;
 
 namespace CommandProcessor.Projections.Tests;
@@ -40,6 +41,10 @@ internal static class Folding
 
         return reloaded;
     }
+
+    /// <summary>The newest position of every partition that the events are in.</summary>
+    public static AtLeastAll AtLeastAll(this IEnumerable<RecordedEvent> events) =>
+        new([.. events.GroupBy(recorded => recorded.Partition).Select(partition => new CommitPosition(partition.Key, partition.Max(recorded => recorded.Position)))]);
 
     public static RecordedEvent Append<TId, TEvent>(this MemoryJournal journal, TId id, EventCodec<TEvent> codec, TEvent happened)
         where TId : struct, IAggregateIdentity<TId>

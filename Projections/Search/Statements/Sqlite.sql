@@ -1,11 +1,12 @@
 -- name: SaveProduct
 INSERT INTO product_entry (
-  model, sku, partition, position, name, category, currency, price, on_hand, available, is_discontinued, sku_words, name_words, category_words)
+  model, sku, partition, position, name, category, currency, price, on_hand, available, reorder_level, is_discontinued, sku_words, name_words, category_words)
 VALUES (
-  @model, @sku, @partition, @position, @name, @category, @currency, @price, @on_hand, @available, @is_discontinued, @sku_words, @name_words, @category_words)
+  @model, @sku, @partition, @position, @name, @category, @currency, @price, @on_hand, @available, @reorder_level, @is_discontinued,
+  @sku_words, @name_words, @category_words)
 ON CONFLICT (model, sku) DO UPDATE
 SET partition = excluded.partition, position = excluded.position, name = excluded.name, category = excluded.category, currency = excluded.currency,
-    price = excluded.price, on_hand = excluded.on_hand, available = excluded.available, is_discontinued = excluded.is_discontinued,
+    price = excluded.price, on_hand = excluded.on_hand, available = excluded.available, reorder_level = excluded.reorder_level, is_discontinued = excluded.is_discontinued,
     sku_words = excluded.sku_words, name_words = excluded.name_words, category_words = excluded.category_words
 WHERE product_entry.position < excluded.position
 
@@ -22,7 +23,7 @@ WITH matching AS MATERIALIZED (
 WITH matching AS (SELECT *, 0.0 AS relevance FROM product_entry WHERE model = @model)
 
 -- name: Page
-SELECT sku, name, category, currency, price, on_hand, available, is_discontinued, rank, rank_text
+SELECT sku, name, category, currency, price, on_hand, available, is_discontinued, reorder_level, rank, rank_text
 FROM (
   SELECT *, CASE @sort WHEN 1 THEN relevance WHEN 2 THEN CAST(price AS real) WHEN 3 THEN -CAST(price AS real) ELSE 0.0 END AS rank,
     CASE @sort WHEN 4 THEN name_words ELSE '' END AS rank_text
@@ -31,6 +32,7 @@ FROM (
     AND (@currency = '' OR currency = @currency)
     AND price BETWEEN @price_from AND @price_to
     AND (NOT @only_in_stock OR available > 0 AND NOT is_discontinued)
+    AND (NOT @only_to_reorder OR available < reorder_level AND NOT is_discontinued)
     AND (@with_discontinued OR NOT is_discontinued)
 ) AS found
 WHERE (rank, rank_text, sku) > (@after_rank, @after_text, @after_sku)
@@ -40,9 +42,11 @@ ORDER BY rank, rank_text, sku LIMIT @count
 , judged AS (
   SELECT category, currency, price,
     available > 0 AND NOT is_discontinued AS in_stock,
+    available < reorder_level AND NOT is_discontinued AS to_reorder,
     (@category = '' OR category = @category) AS of_category,
     price BETWEEN @price_from AND @price_to AS of_price,
-    (NOT @only_in_stock OR available > 0 AND NOT is_discontinued) AS of_stock
+    (NOT @only_in_stock OR available > 0 AND NOT is_discontinued)
+      AND (NOT @only_to_reorder OR available < reorder_level AND NOT is_discontinued) AS of_stock
   FROM matching
   WHERE (@currency = '' OR currency = @currency) AND (@with_discontinued OR NOT is_discontinued)
 )
@@ -57,3 +61,4 @@ UNION ALL SELECT * FROM (
   GROUP BY currency, band ORDER BY 2, 3 LIMIT 500) AS by_price
 UNION ALL SELECT 3, '', 0, count(*) FROM judged WHERE of_category AND of_price AND in_stock
 UNION ALL SELECT 4, '', 0, count(*) FROM judged WHERE of_category AND of_price AND NOT in_stock
+UNION ALL SELECT 5, '', 0, count(*) FROM judged WHERE of_category AND of_price AND to_reorder

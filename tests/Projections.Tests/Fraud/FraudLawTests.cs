@@ -84,7 +84,7 @@ public sealed class FraudLawTests(ITestOutputHelper output)
     private IEnumerable<int> Seeds()
     {
         var first = Environment.TickCount;
-        for (var seed = first; seed < first + 20; seed++)
+        for (var seed = first; seed < first + 40; seed++)
         {
             output.WriteLine($"Seed {seed}");
             yield return seed;

@@ -103,7 +103,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     {
         var hit = Assert.Single((await Index.SearchAsync(View, new() { Text = "hanging" }, Token)).Products);
 
-        Assert.Equal(new("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "Lighting", 2.55m, "GBP", 100, 60, false), hit);
+        Assert.Equal(new("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "Lighting", 2.55m, "GBP", 100, 60, false, 10), hit);
     }
 
     [Fact]
@@ -132,6 +132,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         Assert.Equal(["85123A", "JP1"], await SortedAsync(new() { Text = "heart", Category = "Lighting" }));
         Assert.Equal(["85123A", "JP1", "OLD"], await SortedAsync(new() { Text = "heart", Category = "Lighting", WithDiscontinued = true }));
         Assert.Empty(await SortedAsync(new() { Category = "Lighting'; --" }));
+        Assert.Equal(["HEART", "JP1"], await SortedAsync(new() { Text = "heart", OnlyBelowReorderLevel = true }));
     }
 
     [Theory]
@@ -164,7 +165,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
 
         Assert.Equal([new("Bags", 2), new("Decoration", 1), new("Lighting", 1)], facets.Categories);
         Assert.Equal([new PriceFacet("GBP", 2, 5, 1)], facets.Prices);
-        Assert.Equal((1, 1), (facets.InStock, facets.OutOfStock));
+        Assert.Equal((1, 1, 2), (facets.InStock, facets.OutOfStock, facets.BelowReorderLevel));
     }
 
     [Fact]
@@ -246,7 +247,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     }
 
     private static ProductEntry Entry(string sku, string name, string category, decimal price, long onHand = 0, long booked = 0, string currency = "GBP") =>
-        new(sku, new(name, category, price, currency, onHand, booked, IsDiscontinued: false, Position: 1));
+        new(sku, new(name, category, price, currency, onHand, booked, ReorderLevel: 10, IsDiscontinued: false, Position: 1));
 
     private async Task IsRefusedAsync(ProductSearchRequest request, string mistake)
     {

@@ -18,7 +18,7 @@ public sealed class ProductSearchProjectionTests
     {
         Given(new ProductRegistered("Heart", "Lighting", 2.55m, "GBP", At));
 
-        await ThenAsync(new("Heart", "Lighting", 2.55m, "GBP", 0, 0, false, 1));
+        await ThenAsync(new("Heart", "Lighting", 2.55m, "GBP", 0, 0, 0, false, 1));
     }
 
     [Fact]
@@ -26,18 +26,18 @@ public sealed class ProductSearchProjectionTests
     {
         Given(new ProductRegistered("Heart", "Lighting", 2.55m, "GBP", At), new StockReceived(10, "PO 1", At),
             new StockBooked("a", 3, At, At), new StockBooked("b", 2, At, At), new StockBooked("c", 1, At, At),
-            new BookingShipped("a", 3, At), new BookingCancelled("b", 2, At), new BookingExpired("c", 1, At), new StockBooked("d", 4, At, At));
+            new BookingShipped("a", 3, At), new BookingCancelled("b", 2, At), new BookingExpired("c", 1, At), new StockBooked("d", 4, At, At), new StockLeftUnbooked("e", 3, 1, At));
 
-        await ThenAsync(new("Heart", "Lighting", 2.55m, "GBP", 7, 4, false, 9));
+        await ThenAsync(new("Heart", "Lighting", 2.55m, "GBP", 5, 4, 0, false, 10));
     }
 
     [Fact]
     public async Task A_count_a_price_and_the_end_are_taken_as_they_are()
     {
         Given(new ProductRegistered("Heart", "Lighting", 2.55m, "GBP", At), new StockCounted(8, 8, "Inventory", At),
-            new PriceChanged(3m, "GBP", At), new ProductDiscontinued("Out of fashion", At));
+            new PriceChanged(3m, "GBP", At), new ReorderLevelSet(5, At), new ProductDiscontinued("Out of fashion", At));
 
-        await ThenAsync(new("Heart", "Lighting", 3m, "GBP", 8, 0, true, 4));
+        await ThenAsync(new("Heart", "Lighting", 3m, "GBP", 8, 0, 5, true, 5));
     }
 
     [Fact]

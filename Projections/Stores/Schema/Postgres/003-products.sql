@@ -10,6 +10,7 @@ CREATE TABLE product_entry (
   price bigint NOT NULL,
   on_hand bigint NOT NULL,
   available bigint NOT NULL,
+  reorder_level bigint NOT NULL,
   is_discontinued boolean NOT NULL,
   name_words text COLLATE "C" NOT NULL,
   words tsvector NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE product_entry (
   price integer NOT NULL,
   on_hand integer NOT NULL,
   available integer NOT NULL,
+  reorder_level integer NOT NULL,
   is_discontinued integer NOT NULL,
   sku_words text NOT NULL,
   name_words text NOT NULL,
