@@ -19,13 +19,14 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private readonly IPartitionProjection<TModel> _projection;
     private readonly IModelSink<TModel>? _sink;
     private readonly int _partition;
-    private readonly ReadModelAddress _address;
+    private readonly Func<ReadModelId> _model;
     private readonly ProjectionServices _services;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _life = new();
     private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
     private readonly Dictionary<PartitionKey, Parking> _parked = [];
     private readonly List<ReadModelRow> _unsavedParked = [];
+    private ReadModelAddress _address;
     private ModelFold<TModel>? _fold;
     private ModelFold<TModel>? _shown;
     private ViewChange? _saving;
@@ -36,13 +37,15 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private long? _mustReach;
     private bool _mustRefold;
 
-    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, ProjectionServices services)
+    /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
+    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services)
     {
         _projection = projection;
         _sink = sink;
         _partition = partition;
         _services = services;
-        _address = new(new(projection.Name, projection.Version), ViewKey.Of(partition));
+        _model = model;
+        _address = new(model(), ViewKey.Of(partition));
         _logger = services.Loggers.CreateLogger<PartitionView<TModel>>();
     }
 
@@ -119,6 +122,12 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         if (_fold is not null && _saving is not null) await SaveAsync(_fold, cancellationToken);
+        if (_model() is var model && model != _address.Model)
+        {
+            Forget();
+            _address = new(model, _address.Key);
+        }
+
         if (_mustRefold) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 

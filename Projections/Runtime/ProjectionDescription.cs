@@ -6,17 +6,19 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>A projection as the shell's services know it: by name, without its model.</summary>
 public sealed class ProjectionDescription
 {
-    private ProjectionDescription(ReadModelId model, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold)
+    private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold)
     {
-        Model = model;
+        Name = name;
+        Fold = fold;
         KeyKind = keyKind;
         GrainType = grainType;
         NewFold = newFold;
     }
 
-    public ReadModelId Model { get; }
+    public string Name { get; }
 
-    public string Name => Model.Projection;
+    /// <summary>Version of the code that folds.</summary>
+    public int Fold { get; }
 
     public string KeyKind { get; }
 
@@ -32,15 +34,21 @@ public sealed class ProjectionDescription
     /// <summary>The grain that holds a partition, of a view over everybody.</summary>
     internal GrainId GrainOf(int partition) => GrainId.Create(GrainType, GrainIdKeyExtensions.CreateIntegerKey(partition));
 
+    /// <summary>Where a view over everybody keeps its rows of a partition.</summary>
+    /// <exception cref="InvalidOperationException">It is not over everybody.</exception>
+    public ReadModelAddress AddressOf(ReadModelId model, int partition) => IsOverAll
+        ? new(model, ViewKey.Of(partition))
+        : throw new InvalidOperationException($"'{Name}' has no read model of a whole partition.");
+
     public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType)
         where TModel : PartitionModel =>
-        new(new(projection.Name, projection.Version), ViewKey.Kind, GrainType.Create(grainType),
+        new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
             (pass, _) => new FreshPartitionFold<TModel>(projection, pass));
 
     public static ProjectionDescription Of<TProjection, THead, TItem>(string grainType)
         where TProjection : IProjection<THead, TItem>
         where THead : class
         where TItem : class =>
-        new(new(TProjection.Name, TProjection.Version), TProjection.KeyKind, GrainType.Create(grainType),
+        new(TProjection.Name, TProjection.Version, TProjection.KeyKind, GrainType.Create(grainType),
             static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount));
 }

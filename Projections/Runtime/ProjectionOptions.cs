@@ -116,6 +116,10 @@ public sealed class ProjectionOptions
     [Range(1, 1_000)]
     public int RedriveConcurrencyMax { get; set; } = 8;
 
+    /// <summary>How often a silo looks which versions of the projections are shown.</summary>
+    [Range(10, 60_000)]
+    public int VersionLookPeriodMs { get; set; } = 250;
+
     /// <summary>Events of one pass of verification; a partition with more is folded in several passes over disjoint keys.</summary>
     [Range(1_000, 100_000_000)]
     public int VerifyPassEventsMax { get; set; } = 500_000;

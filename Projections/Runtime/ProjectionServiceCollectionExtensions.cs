@@ -31,6 +31,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddMetrics();
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
+            services.AddSingleton<ProjectionVersions>();
             services.AddSingleton<PartitionFeed>();
             services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
@@ -94,6 +95,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<IReadModelStore>(provider => provider.GetRequiredService<SqlReadModelStore>());
             services.AddSingleton(provider => SqlProductIndex.Beside(provider.GetRequiredService<SqlReadModelStore>()));
             services.AddSingleton(provider => ConsumerCheckpoints.Beside(provider.GetRequiredService<SqlReadModelStore>()));
+            services.AddSingleton(provider => VersionStore.Beside(provider.GetRequiredService<SqlReadModelStore>(), provider.GetRequiredService<TimeProvider>()));
             return services;
         }
     }

@@ -9,6 +9,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>What the read models of a silo share.</summary>
 public sealed class ProjectionServices(
     IReadModelStore store,
+    ProjectionVersions versions,
     ReadModelLoader loader,
     ReadModelWriter writer,
     IJournal journal,
@@ -20,6 +21,8 @@ public sealed class ProjectionServices(
     ILoggerFactory loggers) : IDisposable
 {
     public IReadModelStore Store { get; } = store;
+
+    public ProjectionVersions Versions { get; } = versions;
 
     public ReadModelLoader Loader { get; } = loader;
 

@@ -43,6 +43,7 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
             silo.Services.AddSingleton(SqlProductIndex.Beside(_sqlite));
+            silo.Services.AddSingleton(VersionStore.Beside(_sqlite, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);
             silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
