@@ -5,7 +5,7 @@ namespace CommandProcessor.Grains.Interfaces.Recommendations;
 
 /// <summary>A product that goes with others.</summary>
 /// <param name="Sku">Which.</param>
-/// <param name="Share">Which part of the orders of the others had it too, from 0 to 1; of a customer's products the sum over them.</param>
+/// <param name="Share">Which part of the orders of the others had it too, from 0 to 1; of several products the mean over them.</param>
 /// <param name="Weight">How many orders that were, where an old one counts for less.</param>
 [GenerateSerializer, Immutable, Alias("recommendation")]
 public sealed record Recommendation([property: Id(0)] string Sku, [property: Id(1)] double Share, [property: Id(2)] double Weight);

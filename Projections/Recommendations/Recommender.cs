@@ -27,7 +27,7 @@ public static class Recommender
             foreach (var (sku, weight) in whole.Companions)
             {
                 var sum = sums.GetValueOrDefault(sku) ?? new(sku, 0, 0);
-                sums[sku] = sum with { Share = sum.Share + weight / whole.Weight, Weight = sum.Weight + weight };
+                sums[sku] = sum with { Share = sum.Share + weight / whole.Weight / because.Length, Weight = sum.Weight + weight };
             }
         }
 

@@ -1,9 +1,12 @@
 using System.Reflection;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Recommendations;
+using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
@@ -29,6 +32,12 @@ public class FakeGrains : DispatchProxy
     public FakeTransferGrain Transfer { get; } = new();
 
     public FakeFraudAlertGrain FraudAlert { get; } = new();
+
+    public FakeFraudReportGrain FraudReport { get; } = new();
+
+    public FakeRecommendationsGrain Recommendations { get; } = new();
+
+    public FakeProductSearchGrain Products { get; } = new();
 
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
@@ -56,6 +65,9 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IShipmentGrain) ? Shipment
             : type == typeof(ITransferGrain) ? Transfer
             : type == typeof(IFraudAlertGrain) ? FraudAlert
+            : type == typeof(IFraudReportGrain) ? FraudReport
+            : type == typeof(IRecommendationsGrain) ? Recommendations
+            : type == typeof(IProductSearchGrain) ? Products
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
             : type == typeof(ITopologyGrain) ? Topology
