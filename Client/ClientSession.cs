@@ -25,6 +25,7 @@ public sealed class ClientSession
         Transfers = new(commands, queries);
         CustomerOrders = new(queries);
         StockLevels = new(queries);
+        TransactionHistory = new(queries);
         Accounting = new(queries);
         Analytics = new(queries);
     }
@@ -47,6 +48,8 @@ public sealed class ClientSession
     public CustomerOrderQueries CustomerOrders { get; }
 
     public StockLevelQueries StockLevels { get; }
+
+    public TransactionHistoryQueries TransactionHistory { get; }
 
     public AccountingQueries Accounting { get; }
 

@@ -39,6 +39,8 @@ public sealed class CommandProcessorClient
     /// <summary>Questions about the stock of products, within the shared session; so are the following.</summary>
     public StockLevelQueries StockLevels => _shared.StockLevels;
 
+    public TransactionHistoryQueries TransactionHistory => _shared.TransactionHistory;
+
     public AccountingQueries Accounting => _shared.Accounting;
 
     public AnalyticsQueries Analytics => _shared.Analytics;

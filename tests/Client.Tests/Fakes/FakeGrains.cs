@@ -8,6 +8,7 @@ using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
 using CommandProcessor.Grains.Interfaces.Topology;
+using CommandProcessor.Grains.Interfaces.TransactionHistory;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using Orleans;
 
@@ -31,6 +32,8 @@ public class FakeGrains : DispatchProxy
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
     public FakeStockLevelsGrain StockLevels { get; } = new();
+
+    public FakeTransactionHistoryGrain TransactionHistory { get; } = new();
 
     public FakeAccountingGrain Accounting { get; } = new();
 
@@ -57,6 +60,7 @@ public class FakeGrains : DispatchProxy
             : type == typeof(ITransferGrain) ? Transfer
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
+            : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
             : type == typeof(IAccountingGrain) ? Accounting
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
