@@ -23,7 +23,11 @@ public sealed class ClientSession
         Stock = new(commands, queries);
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
+        FraudAlerts = new(commands, queries);
         CustomerOrders = new(queries);
+        Fraud = new(queries);
+        Recommendations = new(queries);
+        Products = new(queries);
         StockLevels = new(queries);
         TransactionHistory = new(queries);
         Accounting = new(queries);
@@ -45,7 +49,15 @@ public sealed class ClientSession
 
     public TransferCommands Transfers { get; }
 
+    public FraudAlertCommands FraudAlerts { get; }
+
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public FraudQueries Fraud { get; }
+
+    public RecommendationQueries Recommendations { get; }
+
+    public ProductQueries Products { get; }
 
     public StockLevelQueries StockLevels { get; }
 

@@ -33,8 +33,16 @@ public sealed class CommandProcessorClient
 
     public TransferCommands Transfers => _shared.Transfers;
 
+    public FraudAlertCommands FraudAlerts => _shared.FraudAlerts;
+
     /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
     public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
+
+    public FraudQueries Fraud => _shared.Fraud;
+
+    public RecommendationQueries Recommendations => _shared.Recommendations;
+
+    public ProductQueries Products => _shared.Products;
 
     /// <summary>Questions about the stock of products, within the shared session; so are the following.</summary>
     public StockLevelQueries StockLevels => _shared.StockLevels;

@@ -40,6 +40,8 @@ internal static class DemoVerb
         await DemoView.ShowHistoryAsync(console, session, plan.Lives, cancellationToken);
         DemoView.ShowTotals(console, plan.Lives);
         await ShopViews.ShowAsync(console, host, session, cancellationToken);
+        await FraudReportView.ShowAsync(console, session, cancellationToken);
+        await ProductsView.ShowAsync(console, session, plan, cancellationToken);
         var result = await host.VerifyAsync(cancellationToken);
         DemoBooks.Show(console, before, result.Books);
         return ShowVerdict(host, console, plan.Lives, result.Findings, [.. replay.Refusals, .. differences], [.. stalled]);

@@ -2,8 +2,12 @@ using System.Reflection;
 using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Fraud;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Recommendations;
+using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
@@ -28,6 +32,14 @@ public class FakeGrains : DispatchProxy
     public FakeShipmentGrain Shipment { get; } = new();
 
     public FakeTransferGrain Transfer { get; } = new();
+
+    public FakeFraudAlertGrain FraudAlert { get; } = new();
+
+    public FakeFraudReportGrain FraudReport { get; } = new();
+
+    public FakeRecommendationsGrain Recommendations { get; } = new();
+
+    public FakeProductSearchGrain Products { get; } = new();
 
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
@@ -58,6 +70,10 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IStockGrain) ? Stock
             : type == typeof(IShipmentGrain) ? Shipment
             : type == typeof(ITransferGrain) ? Transfer
+            : type == typeof(IFraudAlertGrain) ? FraudAlert
+            : type == typeof(IFraudReportGrain) ? FraudReport
+            : type == typeof(IRecommendationsGrain) ? Recommendations
+            : type == typeof(IProductSearchGrain) ? Products
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
             : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
