@@ -29,6 +29,9 @@ public sealed class ClientSession
         Recommendations = new(queries);
         Products = new(queries);
         StockLevels = new(queries);
+        TransactionHistory = new(queries);
+        Accounting = new(queries);
+        Analytics = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -57,6 +60,12 @@ public sealed class ClientSession
     public ProductQueries Products { get; }
 
     public StockLevelQueries StockLevels { get; }
+
+    public TransactionHistoryQueries TransactionHistory { get; }
+
+    public AccountingQueries Accounting { get; }
+
+    public AnalyticsQueries Analytics { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of

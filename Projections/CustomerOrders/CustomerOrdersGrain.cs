@@ -22,7 +22,8 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
         {
             Customer = this.GetPrimaryKeyString(),
             OrderCount = answer.Head.OrderCount,
-            ByStatus = answer.Head.ByStatus,
+            ByStatus = answer.Head.ByStatus(),
+            ByWait = answer.Head.ByWait(),
             Totals = answer.Head.Totals,
             FirstOrderedAt = answer.Head.FirstOrderedAt,
             LastOrderedAt = answer.Head.LastOrderedAt,
@@ -33,11 +34,10 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 
     public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
-        const int SizeMax = OrderPageRequest.PageSizeMax;
-        if (request.PageSize is < 1 or > SizeMax)
-            throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {SizeMax}.");
-
-        var page = await GetPageAsync(request.Status is { } status ? [(int)status] : null, Cursor(request.After), request.PageSize, atLeast, cancellationToken);
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answer = await GetHeadAsync(atLeast, cancellationToken);
+        var categories = answer.Head.CategoriesOf(request.Status, request.WaitsFor);
+        var page = await GetPageAsync(categories, Cursor(request.After), request.PageSize, atLeast, cancellationToken);
         return new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
     }
 

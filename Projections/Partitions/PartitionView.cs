@@ -36,6 +36,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private long _unsavedSince;
     private long? _mustReach;
     private bool _mustRefold;
+    private bool _isBehind;
 
     /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
     public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services)
@@ -51,6 +52,9 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
     /// <summary>Position of the newest event that it shows.</summary>
     public long Position => _shown?.Position ?? 0;
+
+    /// <summary>Position of the newest event that is saved.</summary>
+    public long SavedPosition => _savedPosition;
 
     /// <summary>What it waits for, if it does not move: null while it moves.</summary>
     public string? Fault { get; private set; }
@@ -131,10 +135,31 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         if (_mustRefold) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 
-        var events = await _services.Feed.ReadAsync(_partition, _fold.Position + 1, Options.FillPageSize, Patience(_fold), cancellationToken);
-        Take(_fold, events);
-        if (IsSaveDue(_fold)) await SaveAsync(_fold, cancellationToken);
-        if (events.Count > 0 && events.Count < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+        var events = _isBehind ? await InTurnAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
+        _isBehind = events == Options.FillPageSize;
+        if (events > 0 && events < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+    }
+
+    private async Task<int> AdvanceAsync(ModelFold<TModel> fold, CancellationToken cancellationToken)
+    {
+        var events = await _services.Feed.ReadAsync(_partition, fold.Position + 1, Options.FillPageSize, _isBehind ? TimeSpan.Zero : Patience(fold), cancellationToken);
+        Take(fold, events);
+        if (IsSaveDue(fold)) await SaveAsync(fold, cancellationToken);
+        return events.Count;
+    }
+
+    /// <summary>Few catch up at the same time, so that commands and queries keep the rest of the machine.</summary>
+    private async Task<int> InTurnAsync(Func<Task<int>> work, CancellationToken cancellationToken)
+    {
+        await _services.CatchUps.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _services.CatchUps.Release();
+        }
     }
 
     private async Task RestAsync(TimeSpan duration) => await Task.Delay(duration, _services.Time, _life.Token)

@@ -1,18 +1,26 @@
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>A projection as the shell's services know it: by name, without its model.</summary>
 public sealed class ProjectionDescription
 {
-    private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold)
+    private readonly Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> _dropSink;
+
+    private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold,
+        Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
+        Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
         Name = name;
         Fold = fold;
         KeyKind = keyKind;
         GrainType = grainType;
         NewFold = newFold;
+        NewBuild = newBuild;
+        _dropSink = dropSink;
     }
 
     public string Name { get; }
@@ -28,6 +36,9 @@ public sealed class ProjectionDescription
     /// <summary>An empty fold of pass n of m over a partition.</summary>
     internal Func<int, int, IFreshFold> NewFold { get; }
 
+    /// <summary>A build of a version in a partition.</summary>
+    internal Func<IServiceProvider, ReadModelId, int, IPartitionBuild> NewBuild { get; }
+
     /// <summary>True if it is over everybody: one read model for each partition.</summary>
     public bool IsOverAll => KeyKind == ViewKey.Kind;
 
@@ -40,15 +51,28 @@ public sealed class ProjectionDescription
         ? new(model, ViewKey.Of(partition))
         : throw new InvalidOperationException($"'{Name}' has no read model of a whole partition.");
 
+    /// <summary>Forgets what a version has beside the read models.</summary>
+    internal async Task DropSinkAsync(IServiceProvider services, ReadModelId model, int partitionCount, CancellationToken cancellationToken)
+    {
+        for (var partition = 0; partition < partitionCount; partition++) await _dropSink(services, model, partition, cancellationToken);
+    }
+
     public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType)
         where TModel : PartitionModel =>
         new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
-            (pass, _) => new FreshPartitionFold<TModel>(projection, pass));
+            (pass, _) => new FreshPartitionFold<TModel>(projection, pass),
+            (services, model, partition) => new ViewBuild<TModel>(
+                projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>()),
+            static (services, model, partition, cancellationToken) =>
+                services.GetService<IModelSink<TModel>>()?.DropAsync(model, partition, cancellationToken) ?? Task.CompletedTask);
 
     public static ProjectionDescription Of<TProjection, THead, TItem>(string grainType)
         where TProjection : IProjection<THead, TItem>
         where THead : class
         where TItem : class =>
         new(TProjection.Name, TProjection.Version, TProjection.KeyKind, GrainType.Create(grainType),
-            static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount));
+            static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
+            static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
+                model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),
+            static (_, _, _, _) => Task.CompletedTask);
 }

@@ -1,12 +1,16 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.Accounting;
+using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Recommendations;
 using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.StockLevels;
+using CommandProcessor.Projections.TransactionHistory;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +36,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
             services.AddSingleton<ProjectionVersions>();
+            services.AddSingleton<BuildServices>();
             services.AddSingleton<PartitionFeed>();
             services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
@@ -44,6 +49,9 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
+            services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
+            services.AddPartitionProjection<AccountingProjection, AccountingModel>(AccountingPartitionGrain.GrainTypeName);
+            services.AddPartitionProjection<AnalyticsProjection, AnalyticsModel>(AnalyticsPartitionGrain.GrainTypeName);
             return services.AddFraudReport().AddRecommendations().AddProductSearch();
         }
 

@@ -45,5 +45,12 @@ public sealed class ProjectionServices(
     /// <summary>Bounds the read models that read the journal at the same time.</summary>
     internal SemaphoreSlim Fills { get; } = new(options.Value.FillConcurrencyMax);
 
-    public void Dispose() => Fills.Dispose();
+    /// <summary>Bounds the views over everybody that are far behind and fold at the same time.</summary>
+    internal SemaphoreSlim CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
+
+    public void Dispose()
+    {
+        Fills.Dispose();
+        CatchUps.Dispose();
+    }
 }

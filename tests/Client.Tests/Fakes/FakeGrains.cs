@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Fraud;
@@ -11,6 +12,7 @@ using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
 using CommandProcessor.Grains.Interfaces.Topology;
+using CommandProcessor.Grains.Interfaces.TransactionHistory;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using Orleans;
 
@@ -43,6 +45,10 @@ public class FakeGrains : DispatchProxy
 
     public FakeStockLevelsGrain StockLevels { get; } = new();
 
+    public FakeTransactionHistoryGrain TransactionHistory { get; } = new();
+
+    public FakeAccountingGrain Accounting { get; } = new();
+
     public FakeTopologyGrain Topology { get; } = new();
 
     /// <summary>Interface and key of every grain that was asked for.</summary>
@@ -70,6 +76,8 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IProductSearchGrain) ? Products
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
+            : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
+            : type == typeof(IAccountingGrain) ? Accounting
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
     }
