@@ -81,6 +81,7 @@ public static class ProjectionServiceCollectionExtensions
         {
             services.AddOptions<FraudOptions>().BindConfiguration(FraudOptions.Section).ValidateOnStart();
             services.AddSingleton<IValidateOptions<FraudOptions>, FraudOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
             return services.AddPartitionProjection<FraudProjection, FraudModel>(FraudPartitionGrain.GrainTypeName);
         }
 
@@ -88,6 +89,7 @@ public static class ProjectionServiceCollectionExtensions
         {
             services.AddOptions<RecommendationOptions>().BindConfiguration(RecommendationOptions.Section).ValidateOnStart();
             services.AddSingleton<IValidateOptions<RecommendationOptions>, RecommendationOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<RecommendationOptions>>().Value);
             return services.AddPartitionProjection<RecommendationProjection, RecommendationModel>(RecommendationPartitionGrain.GrainTypeName);
         }
 
