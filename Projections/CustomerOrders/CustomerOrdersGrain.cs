@@ -47,4 +47,15 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
         var page = await GetItemAsync(number, atLeast, cancellationToken);
         return page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
     }
+
+    public Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, GetSummaryAsync, CustomerOrdersSelection.Of, cancellationToken);
+
+    public Task<WatchAnswer<OrderPage>> WatchOrdersAsync(
+        OrderPageRequest page, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, (atLeast, token) => GetOrdersAsync(page, atLeast, token), orders => CustomerOrdersSelection.Of(orders, part), cancellationToken);
+
+    public Task<WatchAnswer<OrderView?>> WatchOrderAsync(
+        string number, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, (atLeast, token) => GetOrderAsync(number, atLeast, token), order => CustomerOrdersSelection.Of(order, part), cancellationToken);
 }

@@ -21,6 +21,9 @@ public sealed class StockLevelsGrain(ProjectionServices services)
         return answer.Head.IsRegistered ? LevelOf(answer) : null;
     }
 
+    public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, GetLevelAsync, level => StockLevelsSelection.Of(level, part), cancellationToken);
+
     private StockLevel LevelOf(ReadModelHead<StockLevelsHead> answer) => new()
     {
         Sku = this.GetPrimaryKeyString(),

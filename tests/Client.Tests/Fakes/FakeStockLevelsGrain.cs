@@ -13,4 +13,7 @@ public sealed class FakeStockLevelsGrain : IStockLevelsGrain
         Asked.Add(atLeast);
         return Task.FromResult<StockLevel?>(null);
     }
+
+    public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

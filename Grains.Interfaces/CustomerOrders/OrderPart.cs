@@ -1,0 +1,16 @@
+namespace CommandProcessor.Grains.Interfaces.CustomerOrders;
+
+/// <summary>Which change of an order a watcher is told of; it is shown the whole order.</summary>
+public enum OrderPart
+{
+    Everything = 0,
+
+    /// <summary>Where it stands.</summary>
+    Status = 1,
+
+    /// <summary>What it comes to, and what of it came back.</summary>
+    Amounts = 2,
+
+    /// <summary>Its lines and where it goes.</summary>
+    Contents = 3,
+}
