@@ -54,6 +54,28 @@ public sealed class CustomerOrderQueries
     public Task<OrderView?> GetOrderAsync(OrderId order, CancellationToken cancellationToken = default) =>
         GetOrderAsync(order.Customer, order.Number, cancellationToken);
 
+    /// <summary>A customer's totals as they were at a position of the customer's partition, or at a time; folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<CustomerSummary> GetSummaryAsync(string customer, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _sender.AskAsOfAsync<ICustomerOrdersGrain, CustomerSummary>(
+            customer, PartitionKey.Customer(customer), asOf, static (grain, point, token) => grain.GetSummaryAsOfAsync(point, token), cancellationToken);
+
+    /// <summary>A page of a customer's orders as they were, newest first.</summary>
+    public Task<OrderPage> GetOrdersAsync(string customer, OrderPageRequest? request, AsOf asOf, CancellationToken cancellationToken = default)
+    {
+        var page = Checked(request);
+        return _sender.AskAsOfAsync<ICustomerOrdersGrain, OrderPage>(
+            customer, PartitionKey.Customer(customer), asOf, (grain, point, token) => grain.GetOrdersAsOfAsync(page, point, token), cancellationToken);
+    }
+
+    /// <summary>One order as its customer saw it then, or null if there was none of that number.</summary>
+    public Task<OrderView?> GetOrderAsync(OrderId order, AsOf asOf, CancellationToken cancellationToken = default)
+    {
+        if (order.Mistake() is { } mistake) throw new ArgumentException(mistake, nameof(order));
+        return _sender.AskAsOfAsync<ICustomerOrdersGrain, OrderView?>(
+            order.Customer, order.PartitionKey, asOf, (grain, point, token) => grain.GetOrderAsOfAsync(order.Number, point, token), cancellationToken);
+    }
+
     /// <summary>
     /// Watches a customer's totals: what they are, then what they have become, as soon as a silo shows it. A loop that is slow is shown the newest
     /// state and not each one between; a lost silo costs time and no change.

@@ -22,6 +22,15 @@ public sealed class StockLevelQueries
             sku.GrainKey, sku.PartitionKey, static (grain, atLeast, token) => grain.GetLevelAsync(atLeast, token), cancellationToken);
     }
 
+    /// <summary>The level of a product as it was at a position of its partition, or at a time; null if it was not registered yet.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<StockLevel?> GetAsync(Sku sku, AsOf asOf, CancellationToken cancellationToken = default)
+    {
+        if (sku.Mistake() is { } mistake) throw new ArgumentException(mistake, nameof(sku));
+        return _sender.AskAsOfAsync<IStockLevelsGrain, StockLevel?>(
+            sku.GrainKey, sku.PartitionKey, asOf, static (grain, point, token) => grain.GetLevelAsOfAsync(point, token), cancellationToken);
+    }
+
     /// <summary>
     /// Watches the level of a product: what it is, then what it has become, whenever that part of it changes. It is null before the product is
     /// registered. A loop that is slow is shown the newest state only; a lost silo costs time and no change.

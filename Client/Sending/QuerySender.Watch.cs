@@ -18,6 +18,14 @@ internal sealed partial class QuerySender
         where TGrain : IGrainWithStringKey =>
         WatchAsync(core.Grains.GetGrain<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
 
+    /// <summary>Watches a view over everybody, which shows at least what the session wrote anywhere.</summary>
+    public IAsyncEnumerable<Watched<T>> WatchAllAsync<TGrain, T>(
+        WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, CancellationToken cancellationToken)
+        where TGrain : IGrainWithIntegerKey =>
+        WatchAsync(
+            core.Grains.GetGrain<TGrain>(0), "0", _ => ValueTask.FromResult(new AtLeastAll([.. positions.ByPartition()], core.Options.FreshnessTimeout)),
+            after, watch, cancellationToken);
+
     private async IAsyncEnumerable<Watched<T>> WatchAsync<TGrain, T>(
         TGrain grain, string grainKey, Func<CancellationToken, ValueTask<AtLeastAll>> atLeast, WatchToken? after,
         Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -15,38 +15,23 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "customer-orders";
 
-    public async Task<CustomerSummary> GetSummaryAsync(AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        var answer = await GetHeadAsync(atLeast, cancellationToken);
-        return new()
-        {
-            Customer = this.GetPrimaryKeyString(),
-            OrderCount = answer.Head.OrderCount,
-            ByStatus = answer.Head.ByStatus,
-            Totals = answer.Head.Totals,
-            FirstOrderedAt = answer.Head.FirstOrderedAt,
-            LastOrderedAt = answer.Head.LastOrderedAt,
-            Position = answer.Position,
-            StaleSince = answer.StaleSince,
-        };
-    }
+    public async Task<CustomerSummary> GetSummaryAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        Summary(await GetHeadAsync(atLeast, cancellationToken));
 
-    public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        const int SizeMax = OrderPageRequest.PageSizeMax;
-        if (request.PageSize is < 1 or > SizeMax)
-            throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {SizeMax}.");
+    public async Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        Summary(await GetHeadAsOfAsync(asOf, cancellationToken));
 
-        var page = await GetPageAsync(request.Status is { } status ? [(int)status] : null, Cursor(request.After), request.PageSize, atLeast, cancellationToken);
-        return new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
-    }
+    public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Page(await GetPageAsync(Categories(request), Cursor(request.After), Checked(request).PageSize, atLeast, cancellationToken));
 
-    public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        if (Identifier.Mistake(number, "Order number") is { } mistake) throw new ArgumentException(mistake);
-        var page = await GetItemAsync(number, atLeast, cancellationToken);
-        return page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
-    }
+    public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken) =>
+        Page(await GetPageAsOfAsync(Categories(request), Cursor(request.After), Checked(request).PageSize, asOf, cancellationToken));
+
+    public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Order(await GetItemAsync(Checked(number), atLeast, cancellationToken));
+
+    public async Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) =>
+        Order(await GetItemAsOfAsync(Checked(number), asOf, cancellationToken));
 
     public Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, GetSummaryAsync, CustomerOrdersSelection.Of, cancellationToken);
@@ -58,4 +43,30 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
     public Task<WatchAnswer<OrderView?>> WatchOrderAsync(
         string number, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, (atLeast, token) => GetOrderAsync(number, atLeast, token), order => CustomerOrdersSelection.Of(order, part), cancellationToken);
+
+    private CustomerSummary Summary(ReadModelHead<CustomerOrdersHead> answer) => new()
+    {
+        Customer = this.GetPrimaryKeyString(),
+        OrderCount = answer.Head.OrderCount,
+        ByStatus = answer.Head.ByStatus,
+        Totals = answer.Head.Totals,
+        FirstOrderedAt = answer.Head.FirstOrderedAt,
+        LastOrderedAt = answer.Head.LastOrderedAt,
+        Position = answer.Position,
+        StaleSince = answer.StaleSince,
+    };
+
+    private static OrderPage Page(ReadModelPage<OrderView> page) =>
+        new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
+
+    private static OrderView? Order(ReadModelPage<OrderView> page) => page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
+
+    private static OrderPageRequest Checked(OrderPageRequest request) => request.PageSize is >= 1 and <= OrderPageRequest.PageSizeMax
+        ? request
+        : throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {OrderPageRequest.PageSizeMax}.");
+
+    private static string Checked(string number) =>
+        Identifier.Mistake(number, "Order number") is { } mistake ? throw new ArgumentException(mistake) : number;
+
+    private static int[]? Categories(OrderPageRequest request) => request.Status is { } status ? [(int)status] : null;
 }

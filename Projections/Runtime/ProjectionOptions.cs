@@ -149,4 +149,8 @@ public sealed class ProjectionOptions
     /// <summary>Watchers of all read models of a silo that may wait at the same time; more are refused.</summary>
     [Range(1, 10_000_000)]
     public int WatchersMax { get; set; } = 50_000;
+
+    /// <summary>Events of a key that one answer about the past folds at most; a point after more of them is refused.</summary>
+    [Range(1, 100_000_000)]
+    public int AsOfEventsMax { get; set; } = 100_000;
 }

@@ -45,6 +45,12 @@ public sealed class FakeCustomerOrdersGrain : ICustomerOrdersGrain
         return Task.FromResult<OrderView?>(null);
     }
 
+    public Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>What watchers asked for.</summary>
     public List<WatchRequest> Watches { get; } = [];
 

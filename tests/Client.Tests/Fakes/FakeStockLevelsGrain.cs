@@ -16,4 +16,6 @@ public sealed class FakeStockLevelsGrain : IStockLevelsGrain
 
     public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<StockLevel?> GetLevelAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
