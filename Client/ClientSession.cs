@@ -25,6 +25,7 @@ public sealed class ClientSession
         Transfers = new(commands, queries);
         CustomerOrders = new(queries);
         StockLevels = new(queries);
+        TransactionHistory = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -45,6 +46,8 @@ public sealed class ClientSession
     public CustomerOrderQueries CustomerOrders { get; }
 
     public StockLevelQueries StockLevels { get; }
+
+    public TransactionHistoryQueries TransactionHistory { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of

@@ -39,6 +39,8 @@ public sealed class CommandProcessorClient
     /// <summary>Questions about the stock of products, within the shared session; so are the following.</summary>
     public StockLevelQueries StockLevels => _shared.StockLevels;
 
+    public TransactionHistoryQueries TransactionHistory => _shared.TransactionHistory;
+
     /// <summary>Opens a session of its own: its queries show at least what its own commands wrote.</summary>
     /// <param name="principal">On whose behalf its commands are sent; null for <see cref="CommandProcessorClientOptions.Principal"/>.</param>
     public ClientSession OpenSession(string? principal = null) =>

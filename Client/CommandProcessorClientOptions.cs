@@ -20,7 +20,10 @@ public sealed class CommandProcessorClientOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a watch goes on without any answer before it ends; it can be taken up again from what it showed last.</summary>
+    /// <summary>
+    /// How long a watch goes on without any answer before it ends; it can be taken up again from what it showed last. The first answer has the time of
+    /// a query.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan WatchTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -31,9 +31,10 @@ public sealed class CustomerOrderQueries
 
     /// <summary>All orders of a customer, newest first, asked for page by page as they are taken.</summary>
     public async IAsyncEnumerable<OrderView> EnumerateOrdersAsync(
-        string customer, OrderStatus? status = null, int pageSize = 100, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string customer, OrderStatus? status = null, int pageSize = 100, OrderWait? waitsFor = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var request = new OrderPageRequest(status, After: null, pageSize);
+        var request = new OrderPageRequest(status, After: null, pageSize, waitsFor);
         while (true)
         {
             var page = await GetOrdersAsync(customer, request, cancellationToken);
@@ -116,11 +117,7 @@ public sealed class CustomerOrderQueries
     private static OrderPageRequest Checked(OrderPageRequest? request)
     {
         var page = request ?? new OrderPageRequest();
-        if (page.PageSize is < 1 or > OrderPageRequest.PageSizeMax)
-            throw new ArgumentOutOfRangeException(nameof(request), $"Page size {page.PageSize} is not between 1 and {OrderPageRequest.PageSizeMax}.");
-        if (page.Status is { } status && (!Enum.IsDefined(status) || status is OrderStatus.None))
-            throw new ArgumentOutOfRangeException(nameof(request), $"{status} is not where an order can stand.");
-        return page;
+        return page.Mistake() is { } mistake ? throw new ArgumentOutOfRangeException(nameof(request), mistake) : page;
     }
 
     private static void CheckPart(OrderPart part)

@@ -31,15 +31,16 @@ internal sealed partial class QuerySender
         Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wait = core.Options.AttemptTimeout / 2;
+        var patience = core.Options.QueryTimeout; // Whoever is shown nothing at all hears why as soon as with a query.
         while (true)
         {
             var answer = await core.Retrier.RunAsync(
                 async token => await watch(grain, new(after, await atLeast(token), wait), token),
                 isAnswer: static _ => true,
-                core.Options.WatchTimeout,
+                patience,
                 (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
                 cancellationToken);
-            after = answer.Token;
+            (after, patience) = (answer.Token, core.Options.WatchTimeout);
             if (answer.IsChanged) yield return new(answer.Value!, answer.Token); // A null is what it is now, where T allows it.
         }
     }

@@ -25,11 +25,18 @@ public sealed record CustomerSummary
 
     /// <summary>Since when an event waits that could not be applied; null if none does.</summary>
     [Id(7)] public required DateTimeOffset? StaleSince { get; init; }
+
+    /// <summary>Of the orders that wait for somebody.</summary>
+    [Id(8)] public ImmutableArray<WaitCount> ByWait { get; init; } = [];
 }
 
 /// <summary>How many orders stand there.</summary>
 [GenerateSerializer, Immutable, Alias("status-count")]
 public sealed record StatusCount([property: Id(0)] OrderStatus Status, [property: Id(1)] int Count);
+
+/// <summary>How many orders wait for whom.</summary>
+[GenerateSerializer, Immutable, Alias("wait-count")]
+public sealed record WaitCount([property: Id(0)] OrderWait WaitsFor, [property: Id(1)] int Count);
 
 /// <summary>Money of one currency.</summary>
 /// <param name="Currency">Code of ISO 4217.</param>

@@ -7,13 +7,23 @@ namespace CommandProcessor.Grains.Interfaces.CustomerOrders;
 /// <param name="Status">Only those that stand there; null for all.</param>
 /// <param name="After">The <see cref="OrderPage.Next"/> of the page before; null for the first.</param>
 /// <param name="PageSize">1 to <see cref="PageSizeMax"/>.</param>
+/// <param name="WaitsFor">Only those that wait for it; null for all.</param>
 [GenerateSerializer, Immutable, Alias("order-page-request")]
 public sealed record OrderPageRequest(
     [property: Id(0)] OrderStatus? Status = null,
     [property: Id(1)] string? After = null,
-    [property: Id(2)] int PageSize = 20)
+    [property: Id(2)] int PageSize = 20,
+    [property: Id(3)] OrderWait? WaitsFor = null)
 {
     public const int PageSizeMax = 500;
+
+    /// <summary>Says what is wrong with it, or null.</summary>
+    public string? Mistake()
+    {
+        if (PageSize is < 1 or > PageSizeMax) return $"OrderPageRequest.PageSize {PageSize} is not between 1 and {PageSizeMax}.";
+        if (Status is { } status && (!Enum.IsDefined(status) || status is OrderStatus.None)) return $"{status} is not where an order can stand.";
+        return WaitsFor is { } wait && !Enum.IsDefined(wait) ? $"{wait} is nothing that an order can wait for." : null;
+    }
 }
 
 /// <summary>Some orders of a customer, newest first.</summary>

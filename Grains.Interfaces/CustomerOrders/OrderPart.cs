@@ -13,4 +13,13 @@ public enum OrderPart
 
     /// <summary>Its lines and where it goes.</summary>
     Contents = 3,
+
+    /// <summary>Its payments and how far they are.</summary>
+    Payments = 4,
+
+    /// <summary>The times that its goods were sent, and how far they are.</summary>
+    Shipments = 5,
+
+    /// <summary>Who has to do something next.</summary>
+    WaitsFor = 6,
 }

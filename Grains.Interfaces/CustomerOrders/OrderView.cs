@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
 
 namespace CommandProcessor.Grains.Interfaces.CustomerOrders;
 
@@ -49,7 +51,61 @@ public sealed record OrderView
 
     /// <summary>Since when an event of its customer waits that could not be applied; null if none does.</summary>
     [Id(18)] public DateTimeOffset? StaleSince { get; init; }
+
+    /// <summary>Payments that name the order, the newest last; at most <see cref="PaymentCountMax"/>.</summary>
+    [Id(19)] public ImmutableArray<OrderPaymentView> Payments { get; init; } = [];
+
+    /// <summary>The times that its goods were sent, the newest last; at most <see cref="ShipmentCountMax"/>.</summary>
+    [Id(20)] public ImmutableArray<OrderShipmentView> Shipments { get; init; } = [];
+
+    [Id(21)] public OrderWait WaitsFor { get; init; }
+
+    /// <summary>True if it says how it is paid: then booking, paying and shipping go by themselves.</summary>
+    [Id(22)] public bool IsCarriedOut { get; init; }
+
+    public const int PaymentCountMax = 10;
+    public const int ShipmentCountMax = 20;
 }
+
+/// <summary>A payment that names the order.</summary>
+/// <param name="Number">Of the customer's payment.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Amount">What was asked for.</param>
+/// <param name="AuthorizedAmount">What the payer's account has promised; 0 before.</param>
+/// <param name="CapturedAmount">What has arrived; 0 before.</param>
+/// <param name="RefundedAmount">What came back.</param>
+/// <param name="RefundingAmount">What is on its way back.</param>
+/// <param name="Reason">Why it ended early; null if it did not.</param>
+[GenerateSerializer, Immutable, Alias("order-payment-view")]
+public sealed record OrderPaymentView(
+    [property: Id(0)] string Number,
+    [property: Id(1)] PaymentStatus Status,
+    [property: Id(2)] decimal Amount,
+    [property: Id(3)] decimal AuthorizedAmount = 0,
+    [property: Id(4)] decimal CapturedAmount = 0,
+    [property: Id(5)] decimal RefundedAmount = 0,
+    [property: Id(6)] decimal RefundingAmount = 0,
+    [property: Id(7)] string? Reason = null);
+
+/// <summary>One of the times that the goods of an order are sent.</summary>
+/// <param name="Number">Of the customer's shipment.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Carrier">Who took the goods along; null before.</param>
+/// <param name="TrackingNumber">The carrier's number of it; null before.</param>
+/// <param name="DispatchedAt">When they left; null before.</param>
+/// <param name="EndedAt">When it was delivered, lost or cancelled; null before.</param>
+/// <param name="Reason">Why it was lost or cancelled; null if it was not.</param>
+[GenerateSerializer, Immutable, Alias("order-shipment-view")]
+public sealed record OrderShipmentView(
+    [property: Id(0)] string Number,
+    [property: Id(1)] ShipmentStatus Status,
+    [property: Id(2)] DateTimeOffset CreatedAt,
+    [property: Id(3)] string? Carrier = null,
+    [property: Id(4)] string? TrackingNumber = null,
+    [property: Id(5)] DateTimeOffset? DispatchedAt = null,
+    [property: Id(6)] DateTimeOffset? EndedAt = null,
+    [property: Id(7)] string? Reason = null);
 
 /// <summary>A line of an order and how many of it came back.</summary>
 [GenerateSerializer, Immutable, Alias("order-line-view")]

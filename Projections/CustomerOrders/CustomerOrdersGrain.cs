@@ -19,19 +19,28 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
         Summary(await GetHeadAsync(atLeast, cancellationToken));
 
     public async Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
-        Summary(await GetHeadAsOfAsync(asOf, cancellationToken));
+        Summary((await GetAsOfAsync(asOf, cancellationToken)).Head);
 
-    public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken) =>
-        Page(await GetPageAsync(Categories(request), Cursor(request.After), Checked(request).PageSize, atLeast, cancellationToken));
+    public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answer = await GetHeadAsync(atLeast, cancellationToken);
+        var categories = answer.Head.CategoriesOf(request.Status, request.WaitsFor);
+        return Page(await GetPageAsync(categories, Cursor(request.After), request.PageSize, atLeast, cancellationToken));
+    }
 
-    public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken) =>
-        Page(await GetPageAsOfAsync(Categories(request), Cursor(request.After), Checked(request).PageSize, asOf, cancellationToken));
+    public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var past = await GetAsOfAsync(asOf, cancellationToken);
+        return Page(past.Page(past.Head.Head.CategoriesOf(request.Status, request.WaitsFor), Cursor(request.After), request.PageSize));
+    }
 
     public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken) =>
         Order(await GetItemAsync(Checked(number), atLeast, cancellationToken));
 
     public async Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) =>
-        Order(await GetItemAsOfAsync(Checked(number), asOf, cancellationToken));
+        Order((await GetAsOfAsync(asOf, cancellationToken)).Item(Checked(number)));
 
     public Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, GetSummaryAsync, CustomerOrdersSelection.Of, cancellationToken);
@@ -48,7 +57,8 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
     {
         Customer = this.GetPrimaryKeyString(),
         OrderCount = answer.Head.OrderCount,
-        ByStatus = answer.Head.ByStatus,
+        ByStatus = answer.Head.ByStatus(),
+        ByWait = answer.Head.ByWait(),
         Totals = answer.Head.Totals,
         FirstOrderedAt = answer.Head.FirstOrderedAt,
         LastOrderedAt = answer.Head.LastOrderedAt,
@@ -61,12 +71,6 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 
     private static OrderView? Order(ReadModelPage<OrderView> page) => page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
 
-    private static OrderPageRequest Checked(OrderPageRequest request) => request.PageSize is >= 1 and <= OrderPageRequest.PageSizeMax
-        ? request
-        : throw new ArgumentException($"OrderPageRequest.PageSize {request.PageSize} is not between 1 and {OrderPageRequest.PageSizeMax}.");
-
     private static string Checked(string number) =>
         Identifier.Mistake(number, "Order number") is { } mistake ? throw new ArgumentException(mistake) : number;
-
-    private static int[]? Categories(OrderPageRequest request) => request.Status is { } status ? [(int)status] : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
 
@@ -7,9 +8,13 @@ namespace CommandProcessor.Projections.CustomerOrders;
 /// <summary>A customer's totals as they are kept; as small for 100,000 orders as for three.</summary>
 public sealed record CustomerOrdersHead
 {
+    /// <summary>Payments of orders that are not placed yet which are remembered at most, the newest.</summary>
+    public const int EarlyPaymentCountMax = 20;
+
     public required int OrderCount { get; init; }
 
-    public required ImmutableArray<StatusCount> ByStatus { get; init; }
+    /// <summary>Orders by state; those that are many.</summary>
+    public required ImmutableArray<StateCount> ByState { get; init; }
 
     public required ImmutableArray<CurrencyTotal> Totals { get; init; }
 
@@ -17,11 +22,31 @@ public sealed record CustomerOrdersHead
 
     public DateTimeOffset? LastOrderedAt { get; init; }
 
-    public static CustomerOrdersHead Empty { get; } = new() { OrderCount = 0, ByStatus = [], Totals = [] };
+    /// <summary>Payments that name an order which is not placed yet, the oldest first.</summary>
+    public ImmutableArray<EarlyPayment> EarlyPayments { get; init; } = [];
 
-    /// <summary>One order leaves a status (none if it is new) and stands in another.</summary>
-    internal CustomerOrdersHead Move(OrderStatus from, OrderStatus to) =>
-        from == to ? this : this with { ByStatus = Count(Count(ByStatus, from, -1), to, +1) };
+    public static CustomerOrdersHead Empty { get; } = new() { OrderCount = 0, ByState = [], Totals = [] };
+
+    public ImmutableArray<StatusCount> ByStatus() =>
+        [.. ByState.GroupBy(state => state.State.Status).Select(states => new StatusCount(states.Key, states.Sum(state => state.Count)))];
+
+    public ImmutableArray<WaitCount> ByWait() =>
+    [
+        .. ByState.Where(state => state.State.WaitsFor is not OrderWait.Nobody).GroupBy(state => state.State.WaitsFor)
+            .OrderBy(states => states.Key).Select(states => new WaitCount(states.Key, states.Sum(state => state.Count))),
+    ];
+
+    /// <summary>The categories of items in which there are orders of a status, or that wait for somebody, or both; null for all.</summary>
+    internal int[]? CategoriesOf(OrderStatus? status, OrderWait? waitsFor)
+    {
+        if (status is null && waitsFor is null) return null;
+        var states = ByState.Select(state => state.State).Where(state => status is null || state.Status == status);
+        return [.. states.Where(state => waitsFor is null || state.WaitsFor == waitsFor).Select(state => state.Category)];
+    }
+
+    /// <summary>One order leaves a state (none if it is new) and is in another.</summary>
+    internal CustomerOrdersHead Move(OrderState? from, OrderState to) =>
+        from == to ? this : this with { ByState = Count(from is { } before ? Count(ByState, before, -1) : ByState, to, +1) };
 
     internal CustomerOrdersHead Add(string currency, decimal ordered = 0, decimal ended = 0, decimal returned = 0)
     {
@@ -31,11 +56,27 @@ public sealed record CustomerOrdersHead
         return this with { Totals = [.. others.Append(changed).OrderBy(other => other.Currency, StringComparer.Ordinal)] };
     }
 
-    private static ImmutableArray<StatusCount> Count(ImmutableArray<StatusCount> counts, OrderStatus status, int change)
+    private static ImmutableArray<StateCount> Count(ImmutableArray<StateCount> counts, OrderState state, int change)
     {
-        if (status == OrderStatus.None) return counts;
-        var count = (counts.FirstOrDefault(count => count.Status == status)?.Count ?? 0) + change;
-        var others = counts.Where(other => other.Status != status);
-        return [.. (count == 0 ? others : others.Append(new(status, count))).OrderBy(other => other.Status)];
+        var count = (counts.FirstOrDefault(count => count.State == state)?.Count ?? 0) + change;
+        var others = counts.Where(other => other.State != state);
+        return [.. (count == 0 ? others : others.Append(new(state, count))).OrderBy(other => other.State.Category)];
     }
 }
+
+/// <summary>Where an order stands, and what it waits for there.</summary>
+public readonly record struct OrderState(OrderStatus Status, OrderWait WaitsFor)
+{
+    private const int WaitCountMax = 8;
+
+    /// <summary>Of the orders in this state; stands in the rows.</summary>
+    [JsonIgnore] public int Category => ((int)Status * WaitCountMax) + (int)WaitsFor;
+
+    internal static OrderState Of(OrderView order) => new(order.Status, order.WaitsFor);
+}
+
+/// <summary>How many orders are in a state.</summary>
+public sealed record StateCount(OrderState State, int Count);
+
+/// <summary>A payment that came before its order.</summary>
+public sealed record EarlyPayment(string OrderNumber, OrderPaymentView Payment);

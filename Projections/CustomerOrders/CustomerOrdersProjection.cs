@@ -5,16 +5,21 @@ using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Projections.CustomerOrders;
 
-/// <summary>Folds a customer's events into totals and orders; an order is an item, its number the item's id.</summary>
+/// <summary>
+/// Folds a customer's events into totals and orders, with what their payments and shipments say of themselves; an order is an item, its number the
+/// item's id.
+/// </summary>
 public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, OrderView>
 {
     public static string Name => "customer-orders";
 
-    public static int Version => 1;
+    public static int Version => 2;
 
     public static string KeyKind => PartitionKey.CustomerKind;
 
@@ -25,21 +30,50 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
     public static CustomerOrdersHead Initial(PartitionKey key) => CustomerOrdersHead.Empty;
 
     public static ItemReference? ItemOf(RecordedEvent recorded) =>
-        recorded.Aggregate.Kind == OrderId.Kind
-            ? new(OrderId.Parse(recorded.Aggregate.GrainKey).Number, IsNew: recorded.Version == 1)
-            : null;
+        OrderNames.NumberOf(recorded) is { } number ? new(number, IsNew: recorded.Version == 1 && recorded.Aggregate.Kind == OrderId.Kind) : null;
 
-    public static ItemIndex IndexOf(OrderView item) => new(item.OrderedAt.UtcTicks, (int)item.Status);
+    public static ItemIndex IndexOf(OrderView item) => new(item.OrderedAt.UtcTicks, OrderState.Of(item).Category);
 
-    public static Folded<CustomerOrdersHead, OrderView> Apply(CustomerOrdersHead head, OrderView? item, RecordedEvent recorded)
+    public static Folded<CustomerOrdersHead, OrderView> Apply(CustomerOrdersHead head, OrderView? item, RecordedEvent recorded) =>
+        recorded.Aggregate.Kind switch
+        {
+            OrderId.Kind => ApplyToOrder(head, item, recorded),
+            PaymentId.Kind when item is null => new(Remember(head, recorded), null),
+            PaymentId.Kind => Move(head, item, item with { Payments = PaymentsAfter(item.Payments, recorded) }),
+            ShipmentId.Kind when item is not null => Move(head, item, item with { Shipments = ShipmentsAfter(item.Shipments, recorded) }),
+            _ => new(head, null),
+        };
+
+    private static Folded<CustomerOrdersHead, OrderView> ApplyToOrder(CustomerOrdersHead head, OrderView? item, RecordedEvent recorded)
     {
-        if (recorded.Aggregate.Kind != OrderId.Kind) return new(head, null);
         var happened = OrderEventCodec.Instance.Decode(recorded);
         if (happened is OrderEvent.OrderPlaced placed) return Place(head, placed, recorded);
         if (item is null) throw new InvalidOperationException($"{recorded.Type} of {recorded.Aggregate}, which was never placed.");
 
         var (totals, order) = Change(head, item, happened);
-        return new(totals.Move(item.Status, order.Status), order with { Version = recorded.Version });
+        return Move(totals, item, order with { Version = recorded.Version });
+    }
+
+    private static Folded<CustomerOrdersHead, OrderView> Move(CustomerOrdersHead head, OrderView? before, OrderView order)
+    {
+        var after = order with { WaitsFor = OrderWaits.Of(order) };
+        return new(head.Move(before is null ? null : OrderState.Of(before), OrderState.Of(after)), after);
+    }
+
+    private static ImmutableArray<OrderPaymentView> PaymentsAfter(ImmutableArray<OrderPaymentView> payments, RecordedEvent recorded) =>
+        PaymentFold.Apply(payments, PaymentId.Parse(recorded.Aggregate.GrainKey).Number, PaymentEventCodec.Instance.Decode(recorded));
+
+    private static ImmutableArray<OrderShipmentView> ShipmentsAfter(ImmutableArray<OrderShipmentView> shipments, RecordedEvent recorded) =>
+        ShipmentFold.Apply(shipments, ShipmentId.Parse(recorded.Aggregate.GrainKey).Number, ShipmentEventCodec.Instance.Decode(recorded));
+
+    /// <summary>A payment may come before its order: then it waits for it.</summary>
+    private static CustomerOrdersHead Remember(CustomerOrdersHead head, RecordedEvent recorded)
+    {
+        if (OrderNames.NumberOf(recorded) is not { } number) return head;
+        var known = head.EarlyPayments.Where(early => early.OrderNumber == number).Select(early => early.Payment);
+        var payments = PaymentsAfter([.. known], recorded).Select(payment => new EarlyPayment(number, payment));
+        var all = head.EarlyPayments.RemoveAll(early => early.OrderNumber == number).AddRange(payments);
+        return head with { EarlyPayments = [.. all.Skip(all.Length - CustomerOrdersHead.EarlyPaymentCountMax)] };
     }
 
     private static Folded<CustomerOrdersHead, OrderView> Place(
@@ -56,14 +90,17 @@ public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, O
             ShipTo = placed.ShipTo,
             OrderedAt = placed.OrderedAt,
             Version = recorded.Version,
+            IsCarriedOut = placed.Payment is not null,
         };
+        var early = head.EarlyPayments.Where(early => early.OrderNumber == order.Number).Select(early => early.Payment);
         var totals = head with
         {
             OrderCount = head.OrderCount + 1,
             FirstOrderedAt = head.FirstOrderedAt < placed.OrderedAt ? head.FirstOrderedAt : placed.OrderedAt,
             LastOrderedAt = head.LastOrderedAt > placed.OrderedAt ? head.LastOrderedAt : placed.OrderedAt,
+            EarlyPayments = head.EarlyPayments.RemoveAll(early => early.OrderNumber == order.Number),
         };
-        return new(totals.Move(OrderStatus.None, OrderStatus.Placed).Add(placed.Currency, ordered: placed.Total), order);
+        return Move(totals.Add(placed.Currency, ordered: placed.Total), before: null, order with { Payments = [.. early] });
     }
 
     private static (CustomerOrdersHead Head, OrderView Order) Change(CustomerOrdersHead head, OrderView order, OrderEvent happened) =>

@@ -17,6 +17,9 @@ internal static class CustomerOrdersSelection
         OrderPart.Status => FormattableString.Invariant($"{order.Status}|{order.StaleSince:O}"),
         OrderPart.Amounts => FormattableString.Invariant($"{order.Total}|{order.ReturnedAmount}|{order.Currency}|{order.StaleSince:O}"),
         OrderPart.Contents => JsonSerializer.Serialize(new(order.Lines, order.ShipTo, order.StaleSince), CustomerOrdersSelectionJson.Default.OrderContents),
+        OrderPart.Payments => JsonSerializer.Serialize(new(order.Payments, order.StaleSince), CustomerOrdersSelectionJson.Default.OrderPayments),
+        OrderPart.Shipments => JsonSerializer.Serialize(new(order.Shipments, order.StaleSince), CustomerOrdersSelectionJson.Default.OrderShipments),
+        OrderPart.WaitsFor => FormattableString.Invariant($"{order.WaitsFor}|{order.StaleSince:O}"),
         _ => throw new ArgumentException($"OrderPart {part} is not known."),
     };
 
@@ -28,7 +31,13 @@ internal static class CustomerOrdersSelection
 internal sealed record OrderContents(
     IReadOnlyList<OrderLineView> Lines, Grains.Interfaces.Addresses.ShipTo ShipTo, DateTimeOffset? StaleSince);
 
+internal sealed record OrderPayments(IReadOnlyList<OrderPaymentView> Payments, DateTimeOffset? StaleSince);
+
+internal sealed record OrderShipments(IReadOnlyList<OrderShipmentView> Shipments, DateTimeOffset? StaleSince);
+
 [JsonSerializable(typeof(CustomerSummary))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderContents))]
+[JsonSerializable(typeof(OrderPayments))]
+[JsonSerializable(typeof(OrderShipments))]
 internal sealed partial class CustomerOrdersSelectionJson : JsonSerializerContext;

@@ -19,13 +19,14 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private readonly IPartitionProjection<TModel> _projection;
     private readonly IModelSink<TModel>? _sink;
     private readonly int _partition;
-    private readonly ReadModelAddress _address;
+    private readonly Func<ReadModelId> _model;
     private readonly ProjectionServices _services;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _life = new();
     private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
     private readonly Dictionary<PartitionKey, Parking> _parked = [];
     private readonly List<ReadModelRow> _unsavedParked = [];
+    private ReadModelAddress _address;
     private ModelFold<TModel>? _fold;
     private ModelFold<TModel>? _shown;
     private ViewChange? _saving;
@@ -35,19 +36,25 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private long _unsavedSince;
     private long? _mustReach;
     private bool _mustRefold;
+    private bool _isBehind;
 
-    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, ProjectionServices services)
+    /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
+    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services)
     {
         _projection = projection;
         _sink = sink;
         _partition = partition;
         _services = services;
-        _address = new(new(projection.Name, projection.Version), ViewKey.Of(partition));
+        _model = model;
+        _address = new(model(), ViewKey.Of(partition));
         _logger = services.Loggers.CreateLogger<PartitionView<TModel>>();
     }
 
     /// <summary>Position of the newest event that it shows.</summary>
     public long Position => _shown?.Position ?? 0;
+
+    /// <summary>Position of the newest event that is saved.</summary>
+    public long SavedPosition => _savedPosition;
 
     /// <summary>What it waits for, if it does not move: null while it moves.</summary>
     public string? Fault { get; private set; }
@@ -119,13 +126,40 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         if (_fold is not null && _saving is not null) await SaveAsync(_fold, cancellationToken);
+        if (_model() is var model && model != _address.Model)
+        {
+            Forget();
+            _address = new(model, _address.Key);
+        }
+
         if (_mustRefold) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 
-        var events = await _services.Feed.ReadAsync(_partition, _fold.Position + 1, Options.FillPageSize, Patience(_fold), cancellationToken);
-        Take(_fold, events);
-        if (IsSaveDue(_fold)) await SaveAsync(_fold, cancellationToken);
-        if (events.Count > 0 && events.Count < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+        var events = _isBehind ? await InTurnAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
+        _isBehind = events == Options.FillPageSize;
+        if (events > 0 && events < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+    }
+
+    private async Task<int> AdvanceAsync(ModelFold<TModel> fold, CancellationToken cancellationToken)
+    {
+        var events = await _services.Feed.ReadAsync(_partition, fold.Position + 1, Options.FillPageSize, _isBehind ? TimeSpan.Zero : Patience(fold), cancellationToken);
+        Take(fold, events);
+        if (IsSaveDue(fold)) await SaveAsync(fold, cancellationToken);
+        return events.Count;
+    }
+
+    /// <summary>Few catch up at the same time, so that commands and queries keep the rest of the machine.</summary>
+    private async Task<int> InTurnAsync(Func<Task<int>> work, CancellationToken cancellationToken)
+    {
+        await _services.CatchUps.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _services.CatchUps.Release();
+        }
     }
 
     private async Task RestAsync(TimeSpan duration) => await Task.Delay(duration, _services.Time, _life.Token)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Projections.Partitions;
@@ -53,9 +54,18 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
     {
         if (RestOf(lane) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest, services.Time);
         lane.LookedAt = services.Time.GetTimestamp();
-        var healths = await Task.WhenAll(Enumerable.Range(0, partitioning.PartitionCount)
-            .Select(partition => grains.GetGrain<TPartitionGrain>(partition).AsReference<IPartitionViewGrain>().PingAsync(CancellationToken.None)));
-        return [.. healths.Select((health, partition) => new CommitPosition(partition, health.Position))];
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(services.Options.WatchWaitMaxMs), services.Time);
+        try
+        {
+            var healths = await Task.WhenAll(Enumerable.Range(0, partitioning.PartitionCount)
+                .Select(partition => grains.GetGrain<TPartitionGrain>(partition).AsReference<IPartitionViewGrain>().PingAsync(limit.Token))).WaitAsync(limit.Token);
+            return [.. healths.Select((health, partition) => new CommitPosition(partition, health.Position))];
+        }
+        catch (OperationCanceledException exception)
+        {
+            // On a silo that was killed, for one: what it had is never answered.
+            throw new QueryRetryException($"Not every partition of {typeof(TPartitionGrain).Name} answers within {services.Options.WatchWaitMaxMs} ms.", exception);
+        }
     }
 
     private sealed class Lane

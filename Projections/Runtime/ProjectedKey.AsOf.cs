@@ -1,6 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
-using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Runtime;
 
@@ -10,25 +9,13 @@ namespace CommandProcessor.Projections.Runtime;
 /// </summary>
 internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 {
-    /// <summary>The head at the point, true up to its position.</summary>
-    public async Task<ReadModelHead<THead>> GetHeadAsOfAsync(AsOf asOf, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public async Task<PastModel<THead, TItem>> GetAsOfAsync(AsOf asOf, CancellationToken cancellationToken)
     {
         var (memory, staleSince) = await FoldAsync(asOf, cancellationToken);
-        return new(memory.Head, memory.Position, staleSince);
-    }
-
-    /// <summary>One item by its id, or none.</summary>
-    public async Task<ReadModelPage<TItem>> GetItemAsOfAsync(string item, AsOf asOf, CancellationToken cancellationToken)
-    {
-        var (memory, staleSince) = await FoldAsync(asOf, cancellationToken);
-        return new(memory.Find(item) is { } held ? [held.Item] : [], Next: null, staleSince);
-    }
-
-    public async Task<ReadModelPage<TItem>> GetPageAsOfAsync(
-        IReadOnlyList<int>? categories, ItemCursor? after, int countMax, AsOf asOf, CancellationToken cancellationToken)
-    {
-        var (memory, staleSince) = await FoldAsync(asOf, cancellationToken);
-        return Select(memory.Items, categories, after, countMax) with { StaleSince = staleSince };
+        return new(
+            new(memory.Head, memory.Position, staleSince), item => memory.Find(item)?.Item,
+            (categories, after, countMax) => Select(memory.Items, categories, after, countMax));
     }
 
     private async Task<Past> FoldAsync(AsOf asOf, CancellationToken cancellationToken)

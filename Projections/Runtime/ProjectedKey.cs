@@ -18,8 +18,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     /// <summary>Reloads in a row because of another activation; it has to lose at some time.</summary>
     private const int ReloadsMax = 3;
 
-    private static readonly ReadModelId Model = new(TProjection.Name, TProjection.Version);
-
     private readonly PartitionKey _key;
     private readonly int _partition;
     private readonly ReadModelAddress _address;
@@ -32,11 +30,13 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     private bool _mustReload;
     private bool _mustPark;
 
-    public ProjectedKey(PartitionKey key, ProjectionServices services)
+    public ReadModelId Model => _address.Model;
+
+    public ProjectedKey(PartitionKey key, ReadModelId model, ProjectionServices services)
     {
         _key = key;
         _partition = services.Journal.Partitioning.PartitionOf(key);
-        _address = new(Model, key);
+        _address = new(model, key);
         _services = services;
         _logger = services.Loggers.CreateLogger<ProjectedKey<TProjection, THead, TItem>>();
     }

@@ -11,21 +11,21 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>Reentrant: it holds no state, and listing must not wait for a redrive.</summary>
 [Reentrant]
 internal sealed class ProjectionAdminGrain(
-    IReadModelStore store, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, Partitioning partitioning, IOptions<ProjectionOptions> options)
+    IReadModelStore store, ProjectionVersions versions, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, Partitioning partitioning, IOptions<ProjectionOptions> options)
     : Grain, IProjectionAdminGrain
 {
     public Task<ImmutableArray<string>> ListProjectionsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(projections.Select(projection => projection.Name).ToImmutableArray());
 
     public Task<long> CountParkedAsync(string projection, CancellationToken cancellationToken) =>
-        store.CountParkedAsync(Find(projection).Model, cancellationToken);
+        store.CountParkedAsync(versions.ActiveOf(Find(projection).Name), cancellationToken);
 
     public async Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(
         string projection, string? after, int countMax, CancellationToken cancellationToken)
     {
         if (countMax is < 1 or > IProjectionAdminGrain.CountMax)
             throw new ArgumentException($"Count {countMax} is not between 1 and {IProjectionAdminGrain.CountMax}.");
-        var rows = await store.ListParkedAsync(Find(projection).Model, after is null ? null : Key(after), countMax, cancellationToken);
+        var rows = await store.ListParkedAsync(versions.ActiveOf(Find(projection).Name), after is null ? null : Key(after), countMax, cancellationToken);
         // Those without were left out.
         return [.. rows.Where(row => row.Parking is not null).Select(row => Describe(projection, row, row.Parking!))];
     }

@@ -1,22 +1,32 @@
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>A projection as the shell's services know it: by name, without its model.</summary>
 public sealed class ProjectionDescription
 {
-    private ProjectionDescription(ReadModelId model, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold)
+    private readonly Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> _dropSink;
+
+    private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold,
+        Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
+        Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
-        Model = model;
+        Name = name;
+        Fold = fold;
         KeyKind = keyKind;
         GrainType = grainType;
         NewFold = newFold;
+        NewBuild = newBuild;
+        _dropSink = dropSink;
     }
 
-    public ReadModelId Model { get; }
+    public string Name { get; }
 
-    public string Name => Model.Projection;
+    /// <summary>Version of the code that folds.</summary>
+    public int Fold { get; }
 
     public string KeyKind { get; }
 
@@ -26,21 +36,43 @@ public sealed class ProjectionDescription
     /// <summary>An empty fold of pass n of m over a partition.</summary>
     internal Func<int, int, IFreshFold> NewFold { get; }
 
+    /// <summary>A build of a version in a partition.</summary>
+    internal Func<IServiceProvider, ReadModelId, int, IPartitionBuild> NewBuild { get; }
+
     /// <summary>True if it is over everybody: one read model for each partition.</summary>
     public bool IsOverAll => KeyKind == ViewKey.Kind;
 
     /// <summary>The grain that holds a partition, of a view over everybody.</summary>
     internal GrainId GrainOf(int partition) => GrainId.Create(GrainType, GrainIdKeyExtensions.CreateIntegerKey(partition));
 
+    /// <summary>Where a view over everybody keeps its rows of a partition.</summary>
+    /// <exception cref="InvalidOperationException">It is not over everybody.</exception>
+    public ReadModelAddress AddressOf(ReadModelId model, int partition) => IsOverAll
+        ? new(model, ViewKey.Of(partition))
+        : throw new InvalidOperationException($"'{Name}' has no read model of a whole partition.");
+
+    /// <summary>Forgets what a version has beside the read models.</summary>
+    internal async Task DropSinkAsync(IServiceProvider services, ReadModelId model, int partitionCount, CancellationToken cancellationToken)
+    {
+        for (var partition = 0; partition < partitionCount; partition++) await _dropSink(services, model, partition, cancellationToken);
+    }
+
     public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType)
         where TModel : PartitionModel =>
-        new(new(projection.Name, projection.Version), ViewKey.Kind, GrainType.Create(grainType),
-            (pass, _) => new FreshPartitionFold<TModel>(projection, pass));
+        new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
+            (pass, _) => new FreshPartitionFold<TModel>(projection, pass),
+            (services, model, partition) => new ViewBuild<TModel>(
+                projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>()),
+            static (services, model, partition, cancellationToken) =>
+                services.GetService<IModelSink<TModel>>()?.DropAsync(model, partition, cancellationToken) ?? Task.CompletedTask);
 
     public static ProjectionDescription Of<TProjection, THead, TItem>(string grainType)
         where TProjection : IProjection<THead, TItem>
         where THead : class
         where TItem : class =>
-        new(new(TProjection.Name, TProjection.Version), TProjection.KeyKind, GrainType.Create(grainType),
-            static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount));
+        new(TProjection.Name, TProjection.Version, TProjection.KeyKind, GrainType.Create(grainType),
+            static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
+            static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
+                model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),
+            static (_, _, _, _) => Task.CompletedTask);
 }

@@ -22,8 +22,19 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     private ProjectedKey<TProjection, THead, TItem>? _projected;
 
     /// <summary>Made when it is first needed, so that a malformed key is the caller's error and not a failed activation.</summary>
-    private ProjectedKey<TProjection, THead, TItem> Projected =>
-        _projected ??= new(PartitionKey.Create(TProjection.KeyKind, this.GetPrimaryKeyString()), services);
+    private ProjectedKey<TProjection, THead, TItem> Projected
+    {
+        get
+        {
+            // What is under way in another version ends there: its rows, or the journal, have what it leaves undone.
+            var model = services.Versions.ActiveOf(TProjection.Name);
+            if (_projected?.Model != model) _projected = Project(model);
+            return _projected;
+        }
+    }
+
+    private ProjectedKey<TProjection, THead, TItem> Project(ReadModelId model) =>
+        new(PartitionKey.Create(TProjection.KeyKind, this.GetPrimaryKeyString()), model, services);
 
     /// <summary>Attaches this grain to its stream. Without it Orleans would take events for delivered that nobody saw.</summary>
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>

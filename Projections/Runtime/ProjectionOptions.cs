@@ -116,6 +116,41 @@ public sealed class ProjectionOptions
     [Range(1, 1_000)]
     public int RedriveConcurrencyMax { get; set; } = 8;
 
+    /// <summary>How often a silo looks which versions of the projections are shown.</summary>
+    [Range(10, 60_000)]
+    public int VersionLookPeriodMs { get; set; } = 250;
+
+    /// <summary>
+    /// Partitions of a silo that are built, or views over everybody that catch up, at the same time. Few, so that commands and queries keep
+    /// the rest of the machine; more make a rebuild faster where there are idle cores.
+    /// </summary>
+    [Range(1, 256)]
+    public int BuildConcurrencyMax { get; set; } = 2;
+
+    /// <summary>Events that a build reads from the journal at a time.</summary>
+    [Range(10, 100_000)]
+    public int BuildPageSize { get; set; } = 2_000;
+
+    /// <summary>Pages that a build folds before it lets another partition have its turn.</summary>
+    [Range(1, 100_000)]
+    public int BuildTurnPages { get; set; } = 50;
+
+    /// <summary>Events that a build folds before it saves: a head that many of them change is then saved once.</summary>
+    [Range(10, 1_000_000)]
+    public int BuildSaveEventsMax { get; set; } = 20_000;
+
+    /// <summary>Read models of a partition that a build keeps in memory; others are loaded again when an event concerns them.</summary>
+    [Range(100, 10_000_000)]
+    public int BuildKeysMax { get; set; } = 100_000;
+
+    /// <summary>How often a build that has caught up asks the journal for more.</summary>
+    [Range(10, 60_000)]
+    public int BuildLookPeriodMs { get; set; } = 200;
+
+    /// <summary>Events that a version may be behind, over all partitions, when it is shown; it has them a moment later.</summary>
+    [Range(0, 10_000_000)]
+    public int BuildReadyEventsMax { get; set; } = 2_000;
+
     /// <summary>Events of one pass of verification; a partition with more is folded in several passes over disjoint keys.</summary>
     [Range(1_000, 100_000_000)]
     public int VerifyPassEventsMax { get; set; } = 500_000;

@@ -3,7 +3,9 @@ using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.StockLevels;
+using CommandProcessor.Projections.TransactionHistory;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +30,8 @@ public static class ProjectionServiceCollectionExtensions
             services.AddMetrics();
             services.AddSingleton<ProjectionInstruments>();
             services.AddSingleton<RoadProgress>();
+            services.AddSingleton<ProjectionVersions>();
+            services.AddSingleton<BuildServices>();
             services.AddSingleton<PartitionFeed>();
             services.AddSingleton<ReadModelLoader>();
             services.AddSingleton<ReadModelWriter>();
@@ -42,6 +46,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
+            services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
             return services;
         }
 
@@ -72,6 +77,7 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton(store);
             services.AddSingleton<IReadModelStore>(provider => provider.GetRequiredService<SqlReadModelStore>());
             services.AddSingleton(provider => ConsumerCheckpoints.Beside(provider.GetRequiredService<SqlReadModelStore>()));
+            services.AddSingleton(provider => VersionStore.Beside(provider.GetRequiredService<SqlReadModelStore>(), provider.GetRequiredService<TimeProvider>()));
             return services;
         }
     }

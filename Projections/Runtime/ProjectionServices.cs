@@ -9,6 +9,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>What the read models of a silo share.</summary>
 public sealed class ProjectionServices(
     IReadModelStore store,
+    ProjectionVersions versions,
     ReadModelLoader loader,
     ReadModelWriter writer,
     IJournal journal,
@@ -20,6 +21,8 @@ public sealed class ProjectionServices(
     ILoggerFactory loggers) : IDisposable
 {
     public IReadModelStore Store { get; } = store;
+
+    public ProjectionVersions Versions { get; } = versions;
 
     public ReadModelLoader Loader { get; } = loader;
 
@@ -45,5 +48,12 @@ public sealed class ProjectionServices(
     /// <summary>Bounds those who wait for a read model of this silo to change.</summary>
     internal WatchPlaces Watches { get; } = new(options.Value, instruments);
 
-    public void Dispose() => Fills.Dispose();
+    /// <summary>Bounds the views over everybody that are far behind and fold at the same time.</summary>
+    internal SemaphoreSlim CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
+
+    public void Dispose()
+    {
+        Fills.Dispose();
+        CatchUps.Dispose();
+    }
 }

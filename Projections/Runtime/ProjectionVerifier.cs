@@ -10,7 +10,7 @@ namespace CommandProcessor.Projections.Runtime;
 /// arrives meanwhile would be reported.
 /// </summary>
 public sealed class ProjectionVerifier(
-    IJournal journal, IReadModelStore store, IEnumerable<ProjectionDescription> projections, IOptions<ProjectionOptions> options)
+    IJournal journal, IReadModelStore store, ProjectionVersions versions, IEnumerable<ProjectionDescription> projections, IOptions<ProjectionOptions> options)
 {
     private const int EventPageSize = 2_000;
     private const int HeadPageSize = 200;
@@ -25,6 +25,7 @@ public sealed class ProjectionVerifier(
     {
         var description = projections.FirstOrDefault(known => known.Name == projection)
             ?? throw new ArgumentException($"There is no projection '{projection}'; there are {string.Join(", ", Projections)}.");
+        var model = await versions.FindActiveAsync(description.Name, cancellationToken);
         var findings = new Findings(options.Value.VerifyDifferencesMax);
         for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
         {
@@ -33,7 +34,7 @@ public sealed class ProjectionVerifier(
             for (var pass = 0; pass < passCount; pass++)
             {
                 var fold = await FoldAsync(description.NewFold(pass, passCount), partition, head, cancellationToken);
-                await CompareAsync(description.Model, partition, fold, findings, cancellationToken);
+                await CompareAsync(model, partition, fold, findings, cancellationToken);
                 findings.Events += fold.EventCount;
             }
 

@@ -19,7 +19,7 @@ public sealed class StockLevelsGrain(ProjectionServices services)
         LevelOf(await GetHeadAsync(atLeast, cancellationToken));
 
     public async Task<StockLevel?> GetLevelAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
-        LevelOf(await GetHeadAsOfAsync(asOf, cancellationToken));
+        LevelOf((await GetAsOfAsync(asOf, cancellationToken)).Head);
 
     public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, GetLevelAsync, level => StockLevelsSelection.Of(level, part), cancellationToken);

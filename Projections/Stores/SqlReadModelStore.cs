@@ -110,6 +110,14 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
+    internal async Task<VersionMeasure> MeasureAsync(ReadModelId model, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(
+            "Measure", model, static _ => { },
+            static reader => new VersionMeasure(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
+        return rows[0];
+    }
+
     /// <summary>The number under which the rows of a version of a projection stand; given out when it is first asked for.</summary>
     private protected async ValueTask<int> ModelAsync(ReadModelId model, CancellationToken cancellationToken)
     {

@@ -167,7 +167,9 @@ internal sealed class SiloHost : IAsyncDisposable
             services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(Pooled(options.ReadModels.ConnectionString, options.ReadModels.PoolSizeMax)));
         else
             services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
-        services.AddSingleton(provider => new LagMeter(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ConsumerCheckpoints>(), options));
+        services.AddSingleton(provider => new LagMeter(
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ConsumerCheckpoints>(), provider.GetRequiredService<IReadModelStore>(),
+            provider.GetRequiredService<ProjectionVersions>(), provider.GetServices<ProjectionDescription>(), options));
     }
 
     /// <summary>Bounds the pool, unless the connection string does so itself.</summary>

@@ -1,4 +1,5 @@
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
 
@@ -6,46 +7,87 @@ namespace CommandProcessor.Silo.Monitoring;
 
 /// <summary>
 /// Measures how far the road and the read side are behind the journal, from the databases alone: it is as true when whoever should be
-/// reading is dead. The checkpoint is at most <see cref="Orleans.Streams.Kafka.KafkaStreamOptions.CheckpointPeriodMs"/> old, so it never
-/// says less than the truth.
+/// reading is dead. The checkpoint is at most <see cref="Orleans.Streams.Kafka.KafkaStreamOptions.CheckpointPeriodMs"/> old, and a view's
+/// position at most <see cref="ProjectionOptions.ViewSavePeriodMs"/>, so it never says less than the truth.
 /// </summary>
-internal sealed class LagMeter(IJournal journal, ConsumerCheckpoints checkpoints, SiloOptions options)
+internal sealed class LagMeter(
+    IJournal journal,
+    ConsumerCheckpoints checkpoints,
+    IReadModelStore store,
+    ProjectionVersions versions,
+    IEnumerable<ProjectionDescription> views,
+    SiloOptions options)
 {
+    private readonly ProjectionDescription[] _views = [.. views];
+
     public int PartitionCount => journal.Partitioning.PartitionCount;
 
     public async Task<IReadOnlyList<PartitionLag>> MeasureAsync(CancellationToken cancellationToken)
     {
-        var lags = new PartitionLag[PartitionCount];
-        for (var partition = 0; partition < lags.Length; partition++) lags[partition] = await MeasureAsync(partition, cancellationToken);
+        var lags = new List<PartitionLag>(PartitionCount);
+        foreach (var place in await ReadAsync(cancellationToken))
+        {
+            var unpublishedSince = await FindTimeAfterAsync(place.State, place.State.Published, cancellationToken);
+            var unreadSince = place.Read == place.State.Published ? unpublishedSince : await FindTimeAfterAsync(place.State, place.Read, cancellationToken);
+            lags.Add(new(place.State.Partition, place.State.Head, place.State.Published, place.Read, unpublishedSince, unreadSince));
+        }
+
         return lags;
     }
 
     /// <summary>Events in the journal that are not yet saved in every read model that they concern.</summary>
-    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken)
+    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).Sum(place => Math.Max(0, place.State.Head - place.Read));
+
+    /// <summary>
+    /// How far each view is behind. A view over everybody saves where it is; one by key is as far as the road, which goes on only when each
+    /// read model that an event concerns has saved it.
+    /// </summary>
+    public async Task<IReadOnlyList<ViewLag>> MeasureViewsAsync(CancellationToken cancellationToken)
     {
-        var count = 0L;
-        for (var partition = 0; partition < PartitionCount; partition++)
+        var lags = new List<ViewLag>();
+        var places = await ReadAsync(cancellationToken);
+        for (var at = 0; at < _views.Length; at++)
         {
-            var (state, read) = await ReadAsync(partition, cancellationToken);
-            count += Math.Max(0, state.Head - read);
+            var (unread, since) = (0L, (DateTimeOffset?)null);
+            foreach (var place in places)
+            {
+                unread += Math.Max(0, place.State.Head - place.ByView[at]);
+                var waits = await FindTimeAfterAsync(place.State, place.ByView[at], cancellationToken);
+                since = since is null || waits < since ? waits ?? since : since;
+            }
+
+            var model = versions.ActiveOf(_views[at].Name);
+            lags.Add(new(model, unread, since, await store.CountParkedAsync(model, cancellationToken)));
         }
 
-        return count;
+        return lags;
     }
 
-    private async Task<PartitionLag> MeasureAsync(int partition, CancellationToken cancellationToken)
+    private async Task<List<Place>> ReadAsync(CancellationToken cancellationToken)
     {
-        var (state, read) = await ReadAsync(partition, cancellationToken);
-        var unpublishedSince = await FindTimeAfterAsync(state, state.Published, cancellationToken);
-        var unreadSince = read == state.Published ? unpublishedSince : await FindTimeAfterAsync(state, read, cancellationToken);
-        return new(partition, state.Head, state.Published, read, unpublishedSince, unreadSince);
+        await versions.LookAsync(cancellationToken);
+        var heads = await ReadHeadsAsync(cancellationToken);
+        var places = new List<Place>(PartitionCount);
+        for (var partition = 0; partition < PartitionCount; partition++)
+        {
+            var checkpoint = await checkpoints.ReadAsync(new(options.Kafka.ConsumerGroup, options.Kafka.Topic, partition), cancellationToken);
+            var delivered = checkpoint?.Sequence ?? 0;
+            long[] byView = [.. _views.Select(view => view.IsOverAll ? heads.GetValueOrDefault((view.Name, partition)) : delivered)];
+            places.Add(new(await journal.GetStateAsync(partition, cancellationToken), byView));
+        }
+
+        return places;
     }
 
-    private async Task<(PartitionState State, long Read)> ReadAsync(int partition, CancellationToken cancellationToken)
+    /// <summary>Where the views over everybody are, by view and partition, in one question.</summary>
+    private async Task<Dictionary<(string View, int Partition), long>> ReadHeadsAsync(CancellationToken cancellationToken)
     {
-        var state = await journal.GetStateAsync(partition, cancellationToken);
-        var checkpoint = await checkpoints.ReadAsync(new(options.Kafka.ConsumerGroup, options.Kafka.Topic, partition), cancellationToken);
-        return (state, checkpoint?.Sequence ?? 0);
+        var asked = _views.Where(view => view.IsOverAll)
+            .SelectMany(view => Enumerable.Range(0, PartitionCount).Select(partition => (View: view, Partition: partition)))
+            .ToList();
+        var rows = await store.LoadAsync([.. asked.Select(one => one.View.AddressOf(versions.ActiveOf(one.View.Name), one.Partition))], cancellationToken);
+        return asked.Zip(rows).ToDictionary(pair => (pair.First.View.Name, pair.First.Partition), pair => pair.Second?.Position ?? 0);
     }
 
     private async Task<DateTimeOffset?> FindTimeAfterAsync(PartitionState state, long position, CancellationToken cancellationToken)
@@ -53,5 +95,11 @@ internal sealed class LagMeter(IJournal journal, ConsumerCheckpoints checkpoints
         if (position >= state.Head) return null;
         var next = await journal.ReadPartitionAsync(state.Partition, position + 1, countMax: 1, cancellationToken);
         return next.Count == 0 ? null : next[0].RecordedAt;
+    }
+
+    /// <param name="ByView">Position up to which each view has saved everything.</param>
+    private sealed record Place(PartitionState State, long[] ByView)
+    {
+        public long Read { get; } = ByView.Min();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CommandProcessor.Projections.Runtime;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,9 +7,8 @@ namespace CommandProcessor.Silo.Monitoring;
 /// <summary>Shows lag to a person.</summary>
 internal static class LagTable
 {
-    /// <param name="parked">Read models that wait, by projection.</param>
-    public static IRenderable Of(IReadOnlyList<PartitionLag> lags, IReadOnlyList<(ProjectionDescription View, long Parked)> parked, DateTimeOffset now) =>
-        new Rows(Partitions(lags, now), Views(lags, parked, now), new Markup(Unpublished(lags, now)));
+    public static IRenderable Of(IReadOnlyList<PartitionLag> lags, IReadOnlyList<ViewLag> views, DateTimeOffset now) =>
+        new Rows(Partitions(lags, now), Views(views, now), new Markup(Unpublished(lags, now)));
 
     private static Table Partitions(IReadOnlyList<PartitionLag> lags, DateTimeOffset now)
     {
@@ -19,15 +17,14 @@ internal static class LagTable
         return table;
     }
 
-    /// <summary>All views are fed by one road: an event is read when each view that it concerns has saved it.</summary>
-    private static Table Views(IReadOnlyList<PartitionLag> lags, IReadOnlyList<(ProjectionDescription View, long Parked)> parked, DateTimeOffset now)
+    private static Table Views(IReadOnlyList<ViewLag> views, DateTimeOffset now)
     {
         var table = Numbers("view", "version", "behind", "oldest waits", "parked");
-        foreach (var (view, count) in parked)
+        foreach (var view in views)
         {
             table.AddRow(
-                Markup.Escape(view.Name), Number(view.Model.Version), Behind(lags.Sum(lag => lag.Unread)), Age(lags.Min(lag => lag.UnreadSince), now),
-                count == 0 ? "0" : $"[red]{Number(count)}[/]");
+                Markup.Escape(view.Model.Projection), Number(view.Model.Version), Behind(view.Unread), Age(view.UnreadSince, now),
+                view.Parked == 0 ? "0" : $"[red]{Number(view.Parked)}[/]");
         }
 
         return table;

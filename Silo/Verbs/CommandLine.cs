@@ -36,6 +36,7 @@ internal static class CommandLine
         AddWatch(root, settings);
         AddLag(root, settings);
         AddParked(root, settings);
+        AddRebuild(root, settings);
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return await InvokeAsync(parsed);
@@ -203,6 +204,27 @@ internal static class CommandLine
         var lag = new Command("lag", "Shows how far every view is behind the journal, also when nothing runs; exits with 0 only if nothing is.") { watch };
         lag.SetAction((parsed, cancellationToken) => LagHost.RunAsync(settings.Read(parsed), parsed.GetValue(watch), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(lag);
+    }
+
+    private static void AddRebuild(RootCommand root, CommandLineSettings settings)
+    {
+        var view = new Argument<string>("VIEW") { Description = "Such as customer-orders" };
+        var back = new Option<bool>("--back") { Description = "Show the version before again, brought up to date" };
+        var drop = new Option<bool>("--drop") { Description = "Delete the versions that are not shown" };
+        var list = new Option<bool>("--list") { Description = "Show the versions with what they come to" };
+        var rebuild = new Command("rebuild", "Builds a new version of a view from the journal beside the one that is shown, and switches; stopped, it goes on when run again.")
+        {
+            view, back, drop, list,
+        };
+        rebuild.Validators.Add(result =>
+        {
+            if (new[] { back, drop, list }.Count(result.GetValue) > 1) result.AddError("--back, --drop and --list exclude each other.");
+        });
+        rebuild.SetAction((parsed, cancellationToken) => RebuildHost.RunAsync(
+            settings.Read(parsed), parsed.GetRequiredValue(view),
+            parsed.GetValue(back) ? RebuildAction.Back : parsed.GetValue(drop) ? RebuildAction.Drop : parsed.GetValue(list) ? RebuildAction.List : RebuildAction.Build,
+            AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(rebuild);
     }
 
     private static void AddParked(RootCommand root, CommandLineSettings settings)

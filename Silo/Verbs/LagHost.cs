@@ -1,5 +1,3 @@
-using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -13,9 +11,7 @@ internal static class LagHost
     {
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
         var services = stores.Services;
-        var verb = new LagVerb(
-            services.GetRequiredService<LagMeter>(), services.GetRequiredService<IReadModelStore>(),
-            services.GetServices<ProjectionDescription>(), services.GetRequiredService<TimeProvider>());
+        var verb = new LagVerb(services.GetRequiredService<LagMeter>(), services.GetRequiredService<TimeProvider>());
         return isWatching ? await verb.WatchAsync(console, cancellationToken) : await verb.ShowAsync(console, cancellationToken);
     }
 }

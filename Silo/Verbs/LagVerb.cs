@@ -1,5 +1,3 @@
-using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Monitoring;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -7,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace CommandProcessor.Silo.Verbs;
 
 /// <summary>Shows how far every view is behind the journal, once or until it is stopped.</summary>
-internal sealed class LagVerb(LagMeter meter, IReadModelStore store, IEnumerable<ProjectionDescription> views, TimeProvider time)
+internal sealed class LagVerb(LagMeter meter, TimeProvider time)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
@@ -44,8 +42,7 @@ internal sealed class LagVerb(LagMeter meter, IReadModelStore store, IEnumerable
     private async Task<(IRenderable Table, bool IsClean)> MeasureAsync(CancellationToken cancellationToken)
     {
         var lags = await meter.MeasureAsync(cancellationToken);
-        var parked = new List<(ProjectionDescription View, long Parked)>();
-        foreach (var view in views) parked.Add((view, await store.CountParkedAsync(view.Model, cancellationToken)));
-        return (LagTable.Of(lags, parked, time.GetUtcNow()), lags.All(lag => lag.Unread == 0) && parked.TrueForAll(view => view.Parked == 0));
+        var views = await meter.MeasureViewsAsync(cancellationToken);
+        return (LagTable.Of(lags, views, time.GetUtcNow()), lags.All(lag => lag.Unread == 0) && views.All(view => view is { Unread: 0, Parked: 0 }));
     }
 }

@@ -14,7 +14,7 @@ internal static class ParkedHost
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
         var services = stores.Services;
         var verb = new ParkedVerb(
-            services.GetRequiredService<IJournal>(), services.GetRequiredService<IReadModelStore>(), services.GetServices<ProjectionDescription>());
+            services.GetRequiredService<IJournal>(), services.GetRequiredService<IReadModelStore>(), services.GetRequiredService<ProjectionVersions>(), services.GetServices<ProjectionDescription>());
         return await verb.RunAsync(console, cancellationToken);
     }
 

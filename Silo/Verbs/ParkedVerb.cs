@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace CommandProcessor.Silo.Verbs;
 
 /// <summary>Shows the read models that wait at an event which their view cannot apply.</summary>
-internal sealed class ParkedVerb(IJournal journal, IReadModelStore store, IEnumerable<ProjectionDescription> views)
+internal sealed class ParkedVerb(
+    IJournal journal, IReadModelStore store, ProjectionVersions versions, IEnumerable<ProjectionDescription> views)
 {
     private const int ShownCountMax = 1_000;
     private const int WaitingCountMax = 1_000;
@@ -21,8 +22,9 @@ internal sealed class ParkedVerb(IJournal journal, IReadModelStore store, IEnume
         var count = 0L;
         foreach (var view in views)
         {
-            count += await store.CountParkedAsync(view.Model, cancellationToken);
-            foreach (var row in await store.ListParkedAsync(view.Model, after: null, ShownCountMax, cancellationToken))
+            var model = await versions.FindActiveAsync(view.Name, cancellationToken);
+            count += await store.CountParkedAsync(model, cancellationToken);
+            foreach (var row in await store.ListParkedAsync(model, after: null, ShownCountMax, cancellationToken))
             {
                 if (row.Parking is { } parking) AddRow(table, view, row, parking, await CountWaitingAsync(row.Key, parking.Position, cancellationToken));
             }

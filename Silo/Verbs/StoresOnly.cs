@@ -2,6 +2,7 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -24,11 +25,13 @@ internal sealed class StoresOnly : IAsyncDisposable
     /// <exception cref="DataFolderException">Nothing was ever stored there.</exception>
     public static async Task<StoresOnly> OpenAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
-        var options = SiloConfiguration.Read(SiloConfiguration.Load(settings));
+        var configuration = SiloConfiguration.Load(settings);
+        var options = SiloConfiguration.Read(configuration);
         if (!options.IsServed && !File.Exists(EmbeddedDataFolder.JournalFile(options.Data)))
             throw new DataFolderException($"There is no journal in {Path.GetFullPath(options.Data)}; name another folder by --data, or a database by --postgres.");
         var services = new ServiceCollection();
         SiloHost.AddStores(services, options);
+        services.AddLogging().AddSingleton<IConfiguration>(configuration);
         services.AddProjections();
         var opened = new StoresOnly(services.BuildServiceProvider(), options);
         try

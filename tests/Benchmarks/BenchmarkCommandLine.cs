@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommandProcessor.Benchmarks.Bank;
+using CommandProcessor.Benchmarks.Big;
 using CommandProcessor.Benchmarks.Commands;
 using CommandProcessor.Benchmarks.Depth;
 using CommandProcessor.Benchmarks.Project;
@@ -26,6 +27,7 @@ internal static class BenchmarkCommandLine
             RestartVerb(),
             TransfersVerb(),
             HotVerb(),
+            BigVerb(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -228,6 +230,26 @@ internal static class BenchmarkCommandLine
                 Roads = parsed.GetRequiredValue(roads),
                 Kafka = parsed.GetRequiredValue(kafka),
             }).RunAsync(cancellationToken));
+        return verb;
+    }
+
+    private static Command BigVerb()
+    {
+        var defaults = new BigOptions();
+        var entries = Number("--entries", "Entries of the big account", defaults.Entries, 10_000, 100_000_000);
+        var orders = Number("--orders", "Orders of the big customer", defaults.Orders, 10_000, 10_000_000);
+        var rounds = Number("--rounds", "Rounds, of which the one in the middle counts", defaults.Rounds, 1, 1_000);
+        var stores = Choices("--stores", "Where the read models are", BigOptions.AllStores);
+        var verb = new Command("big", "Events and pages of an account and a customer that are big, beside small ones.") { entries, orders, rounds, stores };
+        verb.SetAction((parsed, cancellationToken) => BigBenchmark.RunAsync(
+            new()
+            {
+                Entries = parsed.GetValue(entries),
+                Orders = parsed.GetValue(orders),
+                Rounds = parsed.GetValue(rounds),
+                Stores = parsed.GetRequiredValue(stores),
+            },
+            cancellationToken));
         return verb;
     }
 

@@ -98,7 +98,7 @@ public sealed class BadInputTests
         var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => _fixture.Client.CustomerOrders.GetOrdersAsync("17850", new(PageSize: pageSize), Token));
 
-        Assert.Contains($"Page size {pageSize} is not between 1 and 500", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"PageSize {pageSize} is not between 1 and 500", error.Message, StringComparison.Ordinal);
         AssertNothingSent();
     }
 

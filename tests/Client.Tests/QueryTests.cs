@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Orders;
 
 namespace CommandProcessor.Client.Tests;
 
@@ -71,6 +72,60 @@ public sealed class QueryTests
 
         Assert.Null(level);
         Assert.Equal(41, Assert.Single(_fixture.Grains.StockLevels.Asked).Position);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(20, 2)]
+    [InlineData(21, 3)]
+    public async Task All_entries_of_a_statement_come_page_by_page(int entryCount, int pageCount)
+    {
+        _fixture.Grains.TransactionHistory.EntryCount = entryCount;
+
+        var positions = new List<long>();
+        await foreach (var entry in _fixture.Client.TransactionHistory.EnumerateEntriesAsync(new("17850", "main"), pageSize: 10, cancellationToken: Token)) positions.Add(entry.Position);
+
+        Assert.Equal(Enumerable.Range(0, entryCount).Select(number => (long)number), positions);
+        Assert.Equal(pageCount, _fixture.Grains.TransactionHistory.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_statement_shows_what_the_session_wrote_to_any_account_of_its_owner()
+    {
+        var session = _fixture.Client.OpenSession();
+        _fixture.Grains.Account.View = new(null, new CommitPosition(3, 41));
+
+        await session.Accounts.GetAsync(new("17850", "main"), Token);
+        await session.TransactionHistory.GetStatementAsync(new("17850", "savings"), cancellationToken: Token);
+        await session.TransactionHistory.GetAccountsAsync("17850", Token);
+
+        Assert.Equal([41, 41], _fixture.Grains.TransactionHistory.Asked.Select(atLeast => atLeast.Position));
+    }
+
+    [Fact]
+    public async Task A_statement_of_nothing_sensible_is_an_argument_error_before_anything_is_asked()
+    {
+        var history = _fixture.Client.TransactionHistory;
+        var now = TimeProvider.System.GetUtcNow();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => history.GetStatementAsync(default, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => history.GetStatementAsync(new("17850", "main"), now, now, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => history.GetStatementAsync(new("17850", "main"), pageSize: 0, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => history.GetAccountsAsync("", Token));
+
+        Assert.Empty(_fixture.Grains.Asked);
+    }
+
+    [Fact]
+    public async Task A_page_of_nothing_sensible_is_an_argument_error_before_anything_is_asked()
+    {
+        var orders = _fixture.Client.CustomerOrders;
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(PageSize: 0), Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(OrderStatus.None), Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(WaitsFor: (OrderWait)99), Token));
+
+        Assert.Empty(_fixture.Grains.Asked);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
+            silo.Services.AddSingleton(VersionStore.Beside(_sqlite, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);
             silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();

@@ -20,6 +20,7 @@ internal sealed class ReadSide : IAsyncDisposable
     private readonly SqliteReadModelStore _sqlite;
     private readonly ReadModelLoader _loader;
     private readonly PartitionFeed _feed;
+    private readonly ProjectionVersions _versions;
     private readonly IOptions<ProjectionOptions> _options;
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
@@ -33,8 +34,10 @@ internal sealed class ReadSide : IAsyncDisposable
         _loader = new(Store, wrapped);
         _feed = new(journal, TimeProvider.System, wrapped);
         _options = wrapped;
-        Services = new(Store, _loader, Writer, journal, new(), _feed, instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
-        Verifier = new(journal, Store,
+        _versions = new(VersionStore.Beside(_sqlite, TimeProvider.System), [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)],
+            TimeProvider.System, wrapped, NullLogger<ProjectionVersions>.Instance);
+        Services = new(Store, _versions, _loader, Writer, journal, new(), _feed, instruments, TimeProvider.System, wrapped, NullLoggerFactory.Instance);
+        Verifier = new(journal, Store, _versions,
             [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)],
                 wrapped);
     }
@@ -58,14 +61,18 @@ internal sealed class ReadSide : IAsyncDisposable
     }
 
     public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
-        new(PartitionKey.Customer(customer), Services);
+        new(PartitionKey.Customer(customer), Models.CustomerOrders, Services);
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 
     /// <summary>Compares a view over everybody.</summary>
     public Task<VerificationReport> VerifyAsync(TallyProjection projection) =>
-        new ProjectionVerifier(Services.Journal, Store, [ProjectionDescription.Over(projection, "tally")], _options)
+        new ProjectionVerifier(Services.Journal, Store, VersionsOf(projection), [ProjectionDescription.Over(projection, "tally")], _options)
             .VerifyAsync(projection.Name, null, CancellationToken.None);
+
+    private ProjectionVersions VersionsOf(TallyProjection projection) => new(
+        VersionStore.Beside(_sqlite, TimeProvider.System), [ProjectionDescription.Over(projection, "tally")], TimeProvider.System, _options,
+        NullLogger<ProjectionVersions>.Instance);
 
     /// <summary>How far the view over everybody is saved, of the first partition.</summary>
     public async Task<long> SavedPositionAsync(TallyProjection projection)

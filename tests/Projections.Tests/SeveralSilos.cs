@@ -34,6 +34,7 @@ internal sealed class SeveralSilos : IAsyncDisposable
             silo.Services.AddPartitionProjection<TallyProjection, TallyModel>(TallyPartitionGrain.GrainTypeName);
             silo.Services.Configure(configure);
             silo.Services.AddSingleton<IReadModelStore>(_store);
+            silo.Services.AddSingleton(VersionStore.Beside(_store, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);
             silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();

@@ -105,3 +105,43 @@ WHERE consumer_group = @group AND topic = @topic AND partition = @partition AND 
 -- name: ReadCheckpoint
 SELECT epoch, owner, released, next_offset, sequence
 FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition
+
+-- name: EnsureVersion
+INSERT INTO read_model_version (projection, version, fold, state, changed_at)
+SELECT @projection, coalesce(max(version) + 1, @fold), @fold, 1, @now FROM read_model_version WHERE projection = @projection
+HAVING count(*) FILTER (WHERE fold = @fold AND state = 1) = 0
+ON CONFLICT DO NOTHING
+
+-- name: ReadVersions
+SELECT projection, version, fold, state, changed_at FROM read_model_version ORDER BY projection, version
+
+-- name: AddVersion
+INSERT INTO read_model_version (projection, version, fold, state, changed_at)
+SELECT @projection, coalesce(max(version), 0) + 1, @fold, 2, @now FROM read_model_version WHERE projection = @projection
+RETURNING version
+
+-- name: MoveVersion
+UPDATE read_model_version SET state = @to, changed_at = @now
+WHERE projection = @projection AND version = @version AND state = @from
+
+-- name: KeepActive
+UPDATE read_model_version SET state = 3, changed_at = @now
+WHERE projection = @projection AND state = 1
+AND fold = (SELECT fold FROM read_model_version WHERE projection = @projection AND version = @version)
+
+-- name: RemoveVersion
+DELETE FROM read_model_version WHERE projection = @projection AND version = @version AND state <> 1
+
+-- name: SaveBuild
+INSERT INTO read_model_build (projection, version, partition, position) VALUES (@projection, @version, @partition, @position)
+ON CONFLICT (projection, version, partition) DO UPDATE SET position = excluded.position
+
+-- name: ReadBuild
+SELECT position FROM read_model_build WHERE projection = @projection AND version = @version AND partition = @partition
+
+-- name: ForgetBuild
+DELETE FROM read_model_build WHERE projection = @projection AND version = @version
+
+-- name: Measure
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(sum(length(body) * 31 + position), 0)
+FROM read_model_item WHERE model = @model

@@ -7,6 +7,7 @@ using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
 using CommandProcessor.Grains.Interfaces.Topology;
+using CommandProcessor.Grains.Interfaces.TransactionHistory;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using Orleans;
 
@@ -31,6 +32,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeStockLevelsGrain StockLevels { get; } = new();
 
+    public FakeTransactionHistoryGrain TransactionHistory { get; } = new();
+
     public FakeTopologyGrain Topology { get; } = new();
 
     /// <summary>Interface and key of every grain that was asked for.</summary>
@@ -54,6 +57,7 @@ public class FakeGrains : DispatchProxy
             : type == typeof(ITransferGrain) ? Transfer
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
+            : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
     }

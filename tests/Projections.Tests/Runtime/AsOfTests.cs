@@ -57,9 +57,10 @@ public sealed class AsOfTests
         var second = side.Journal.Append(new(Ada, "2"), Sample.Placed());
         side.Journal.Append(new(Ada, "1"), Sample.Confirmed);
 
-        var missing = await key.GetItemAsOfAsync("2", new AsOf.Position(placed.Position), Token);
-        var then = await key.GetItemAsOfAsync("1", new AsOf.Position(second.Position), Token);
-        var page = await key.GetPageAsOfAsync([(int)OrderStatus.Placed], after: null, 1, new AsOf.Position(second.Position), Token);
+        var missing = (await key.GetAsOfAsync(new AsOf.Position(placed.Position), Token)).Item("2");
+        var past = await key.GetAsOfAsync(new AsOf.Position(second.Position), Token);
+        var then = past.Item("1");
+        var page = past.Page(past.Head.Head.CategoriesOf(OrderStatus.Placed, waitsFor: null), after: null, 1);
 
         Assert.Empty(missing.Items);
         Assert.Equal(OrderStatus.Placed, then.Items[0].Status);
@@ -77,7 +78,7 @@ public sealed class AsOfTests
         await key.DeliverAsync([placed, confirmed]);
         var before = await ShowAsync(key, confirmed.Position);
 
-        await key.GetHeadAsOfAsync(new AsOf.Position(0), Token);
+        await key.GetAsOfAsync(new AsOf.Position(0), Token);
 
         Assert.Equal(before, await ShowAsync(key, confirmed.Position));
         Assert.Equal(confirmed.Position, (await side.Store.FindAsync(Models.Of(Ada), Token))?.Position);
@@ -90,14 +91,14 @@ public sealed class AsOfTests
         using var key = side.Activate(Ada);
         var events = Enumerable.Range(1, 3).Select(number => side.Journal.Append(new(Ada, $"{number}"), Sample.Placed())).ToList();
 
-        Assert.Equal(2, (await key.GetHeadAsOfAsync(new AsOf.Position(events[1].Position), Token)).Head.OrderCount);
+        Assert.Equal(2, (await key.GetAsOfAsync(new AsOf.Position(events[1].Position), Token)).Head.Head.OrderCount);
         await RefusedAsync(new AsOf.Position(events[2].Position), "had more than 2 events at position 3, ProjectionOptions.AsOfEventsMax.");
         await RefusedAsync(new AsOf.Position(1_000), "the journal ends at");
         await RefusedAsync(new AsOf.Position(-1), "Position -1 is negative.");
         await RefusedAsync(new AsOf.Version(1), "has no versions");
 
         async Task RefusedAsync(AsOf asOf, string expected) =>
-            Assert.Contains(expected, (await Assert.ThrowsAsync<ArgumentException>(() => key.GetHeadAsOfAsync(asOf, Token))).Message, StringComparison.Ordinal);
+            Assert.Contains(expected, (await Assert.ThrowsAsync<ArgumentException>(() => key.GetAsOfAsync(asOf, Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class AsOfTests
         using var key = side.Activate(Ada);
         side.Journal.IsAway = true;
 
-        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetHeadAsOfAsync(new AsOf.Time(Sample.Day), Token));
+        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetAsOfAsync(new AsOf.Time(Sample.Day), Token));
     }
 
     [Fact]
@@ -119,9 +120,9 @@ public sealed class AsOfTests
         var broken = side.Journal.Append(Key, AggregateId.Create("order", "ada/1"), new EventData("order-teleported", 1, "{}"u8.ToArray()));
         side.Journal.Append(new(Ada, "2"), Sample.Placed());
 
-        var past = await key.GetHeadAsOfAsync(new AsOf.Position(3), Token);
+        var past = await key.GetAsOfAsync(new AsOf.Position(3), Token);
 
-        Assert.Equal((1, broken.RecordedAt), (past.Head.OrderCount, past.StaleSince));
+        Assert.Equal((1, broken.RecordedAt), (past.Head.Head.OrderCount, past.Head.StaleSince));
     }
 
     private static ReadModelArchive Archive(ReadSide side) => new(
@@ -130,8 +131,8 @@ public sealed class AsOfTests
     private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, long position = 0) => Text(
         (await key.GetHeadAsync(new(position), Token)).Head, (await key.GetPageAsync(null, null, PageSize, new AtLeast(position), Token)).Items);
 
-    private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, AsOf asOf) => Text(
-        (await key.GetHeadAsOfAsync(asOf, Token)).Head, (await key.GetPageAsOfAsync(null, null, PageSize, asOf, Token)).Items);
+    private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, AsOf asOf) =>
+        await key.GetAsOfAsync(asOf, Token) is var past ? Text(past.Head.Head, past.Page(null, null, PageSize).Items) : "";
 
     private static string Text(CustomerOrdersHead head, IEnumerable<OrderView> orders) => string.Join('\n', orders
         .Select(order => JsonSerializer.Serialize(order, CustomerOrdersProjection.ItemJson)).Prepend(JsonSerializer.Serialize(head, CustomerOrdersProjection.HeadJson)));

@@ -127,7 +127,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     {
         await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         var saving = new TaskCompletionSource();
-        cluster.Store.BeforeSave = group => group.Any(change => change.Address.Key == Key) ? saving.Task : Task.CompletedTask;
+        cluster.Store.BeforeSave = group => group.Any(change => change.Address == Models.Of(_customer)) ? saving.Task : Task.CompletedTask;
         try
         {
             var placed = Append("1", Sample.Placed());
@@ -219,7 +219,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         await cluster.PublishAsync(changed);
         await SavedAsync(changed.Position);
 
-        var change = cluster.Store.Saved.Last(change => change.Address.Key == Key);
+        var change = cluster.Store.Saved.Last(change => change.Address == Models.Of(_customer));
         Assert.Equal(["7"], change.Items.Select(item => item.Item));
     }
 
@@ -308,6 +308,31 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Assert.Null((await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Parking);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200)]
+    public async Task Orders_are_found_by_whom_they_wait_for(int orderCount)
+    {
+        for (var number = 0; number < orderCount; number++)
+        {
+            Append($"{number}", Sample.Placed(minute: number));
+            if (number % 2 == 1) Append($"{number}", Sample.Confirmed);
+            if (number % 4 == 3) Append($"{number}", Sample.Shipped);
+        }
+
+        await Grain.GetSummaryAsync(AtLeast.Anything, Token);
+        var summary = await Grain.GetSummaryAsync(AtLeast.Anything, Token);
+        var warehouse = await WalkAsync(status: null, OrderWait.Warehouse);
+        var shipped = await WalkAsync(OrderStatus.Shipped, OrderWait.Carrier);
+        var none = await WalkAsync(OrderStatus.Shipped, OrderWait.Warehouse);
+
+        Assert.Equal(
+            [new(OrderWait.Confirmation, orderCount / 2), new(OrderWait.Warehouse, (orderCount + 2) / 4), new(OrderWait.Carrier, orderCount / 4)], summary.ByWait);
+        Assert.Equal(Enumerable.Range(0, orderCount).Reverse().Where(number => number % 4 == 1).Select(number => $"{number}"), warehouse.Select(order => order.Number));
+        Assert.Equal(Enumerable.Range(0, orderCount).Reverse().Where(number => number % 4 == 3).Select(number => $"{number}"), shipped.Select(order => order.Number));
+        Assert.Empty(none);
+    }
+
     [Fact]
     public async Task A_rebuild_replaces_what_was_damaged()
     {
@@ -318,7 +343,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         var row = await cluster.Store.FindAsync(Models.Of(_customer), Token);
         // It was saved above.
         await cluster.Store.SaveAsync([new(Models.Of(_customer), row!.Partition, row.Position,
-            """{"orderCount":7,"byStatus":[],"totals":[]}""", [])], Token);
+            """{"orderCount":7,"byState":[],"totals":[]}""", [])], Token);
 
         var damaged = await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         await cluster.Admin.RebuildAsync(CustomerOrdersProjection.Name, Key.Value, Token);
@@ -380,10 +405,10 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
     private Task SavedAsync(long position) => Eventually.HoldsAsync($"{_customer} is saved up to {position}",
         async () => (await cluster.Store.FindAsync(Models.Of(_customer), Token))?.Position >= position);
 
-    private async Task<List<OrderView>> WalkAsync(OrderStatus? status)
+    private async Task<List<OrderView>> WalkAsync(OrderStatus? status, OrderWait? waitsFor = null)
     {
         List<OrderView> orders = [];
-        var request = new OrderPageRequest(status, PageSize: 200);
+        var request = new OrderPageRequest(status, PageSize: 30, WaitsFor: waitsFor);
         while (true)
         {
             var page = await Grain.GetOrdersAsync(request, AtLeast.Anything, Token);

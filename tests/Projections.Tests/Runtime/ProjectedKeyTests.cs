@@ -1,6 +1,8 @@
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 
@@ -10,6 +12,12 @@ public sealed class ProjectedKeyTests
 {
     private const string Ada = "ada";
     private static readonly OrderId First = new(Ada, "1");
+
+    private static int PlacedCategory => new OrderState(OrderStatus.Placed, OrderWait.Confirmation).Category;
+
+    private static int ConfirmedCategory => new OrderState(OrderStatus.Confirmed, OrderWait.Warehouse).Category;
+
+    private static int CancelledCategory => new OrderState(OrderStatus.Cancelled, OrderWait.Nobody).Category;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -197,10 +205,10 @@ public sealed class ProjectedKeyTests
             .Append(new OrderId(Ada, "20"), Sample.Placed(minute: 20))];
         await Assert.ThrowsAsync<ReadModelException>(() => key.DeliverAsync(events));
 
-        var placed = await key.GetPageAsync([(int)OrderStatus.Placed], null, 3, AtLeast.Anything, Token);
+        var placed = await key.GetPageAsync([PlacedCategory], null, 3, AtLeast.Anything, Token);
         // There are more than three.
-        var rest = await key.GetPageAsync([(int)OrderStatus.Placed], ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
-        var confirmed = await key.GetPageAsync([(int)OrderStatus.Confirmed], null, 3, AtLeast.Anything, Token);
+        var rest = await key.GetPageAsync([PlacedCategory], ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
+        var confirmed = await key.GetPageAsync([ConfirmedCategory], null, 3, AtLeast.Anything, Token);
 
         Assert.Equal(["20", "18", "17"], placed.Items.Select(order => order.Number));
         Assert.Equal(Enumerable.Range(0, 17).Reverse().Select(number => $"{number}"), rest.Items.Select(order => order.Number));
@@ -222,7 +230,7 @@ public sealed class ProjectedKeyTests
         }
 
         await key.DeliverAsync(side.Journal.Of(First.PartitionKey));
-        int[] categories = [(int)OrderStatus.Placed, (int)OrderStatus.Cancelled];
+        int[] categories = [PlacedCategory, CancelledCategory];
         List<string> numbers = [];
         ItemCursor? after = null;
         do

@@ -36,7 +36,7 @@ public sealed class ProjectionVerifierTests
     public async Task Every_kind_of_difference_is_found()
     {
         await using var side = await FilledAsync(customerCount: 6, eventCount: 100, passEventsMax: 500_000);
-        await DamageAsync(side, "c0", row => row with { Body = """{"orderCount":0,"byStatus":[],"totals":[]}""" });
+        await DamageAsync(side, "c0", row => row with { Body = """{"orderCount":0,"byState":[],"totals":[]}""" });
         await DamageAsync(side, "c1", row => row with { Position = row.Position + 1 });
         await DamageAsync(side, "c2", row => row, new ItemRow(PartitionKey.Customer("c2"), "made up", 1, 1, 1, "{}"));
         await side.Store.DeleteAsync(Models.Of("c3"), Token);

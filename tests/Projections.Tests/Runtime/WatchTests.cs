@@ -137,7 +137,7 @@ public sealed class WatchTests
 
         var refused = await Assert.ThrowsAsync<QueryRetryException>(() => key.WatchCountAsync(first.Token));
 
-        Assert.Contains("1 callers watch customer-orders.v1 of customer/ada already, ProjectionOptions.WatchersOfOneMax.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"1 callers watch {Models.Of(Ada)} already, ProjectionOptions.WatchersOfOneMax.", refused.Message, StringComparison.Ordinal);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }

@@ -234,7 +234,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         var exception = await Assert.ThrowsAsync<ReadModelMismatchException>(() => Database.Open().InitializeAsync(Token));
 
-        Assert.Equal("The database of the read models has schema 99; this program knows up to 1.", exception.Message);
+        Assert.StartsWith("The database of the read models has schema 99; this program knows up to ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

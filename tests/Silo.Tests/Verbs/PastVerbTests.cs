@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
@@ -9,6 +10,7 @@ using CommandProcessor.Silo.Verbs;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace CommandProcessor.Silo.Tests.Verbs;
 
@@ -74,6 +76,31 @@ public sealed class PastVerbTests
         Assert.Equal([null, OrderStatus.Placed, OrderStatus.Confirmed], seen);
     }
 
+    [Fact]
+    public async Task The_verb_prints_each_change_until_it_is_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        await using var silo = await StartAsync(folder);
+        var client = silo.Services.GetRequiredService<CommandProcessorClient>();
+        using var printed = new PrintedText();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var verb = new WatchVerb(client, TimeProvider.System, AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(printed) }));
+
+        var running = verb.RunAsync("customer/17850", stop.Token);
+        await PrintedAsync("0 orders: none yet");
+        await client.OpenSession("tester").Orders.PlaceAsync(Order, Place, cancellationToken: Token).OrThrowAsync();
+        await PrintedAsync("1 orders: 1 Placed; 15.30 GBP");
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await running);
+        await Assert.ThrowsAsync<FormatException>(() => verb.RunAsync("unicorn/1", Token));
+
+        async Task PrintedAsync(string expected)
+        {
+            while (!printed.Contains(expected)) await Task.Delay(20, stop.Token);
+        }
+    }
+
     private static async Task PrintsAsync(TemporaryFolder folder, int exitCode, string expected, params string[] arguments)
     {
         var (actual, printed) = await SiloProcess.RunAsync([.. arguments, "--data", folder.Path], Token);
@@ -84,4 +111,23 @@ public sealed class PastVerbTests
 
     private static Task<ShortSilo> StartAsync(TemporaryFolder folder) =>
         ShortSilo.StartAsync(new Dictionary<string, string?> { ["CommandProcessor:Data"] = folder.Path }, Token);
+
+    /// <summary>What was printed so far, while more is.</summary>
+    private sealed class PrintedText : TextWriter
+    {
+        private readonly Lock _gate = new();
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value)
+        {
+            lock (_gate) _text.Append(value);
+        }
+
+        public bool Contains(string text)
+        {
+            lock (_gate) return _text.ToString().Contains(text, StringComparison.Ordinal);
+        }
+    }
 }

@@ -1,0 +1,283 @@
+using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace CommandProcessor.Projections.Rebuild;
+
+/// <summary>
+/// Builds the read models of a partition's keys in one pass over its events, without a grain call for any of them. Rows that others wrote
+/// meanwhile stay: a row only moves forward. Runs on one scheduler.
+/// </summary>
+internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartitionBuild
+    where TProjection : IProjection<THead, TItem>
+    where THead : class
+    where TItem : class
+{
+    private readonly ReadModelId _model;
+    private readonly int _partition;
+    private readonly ProjectionServices _services;
+    private readonly BuildServices _builds;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<PartitionKey, ReadModelMemory<TProjection, THead, TItem>> _memories = [];
+    private readonly HashSet<PartitionKey> _changed = [];
+    private readonly HashSet<PartitionKey> _rejected = [];
+    private Task _running = Task.CompletedTask;
+    private Task _saving = Task.CompletedTask;
+    private long _folded;
+
+    public KeyedBuild(ReadModelId model, int partition, ProjectionServices services, BuildServices builds)
+    {
+        _model = model;
+        _partition = partition;
+        _services = services;
+        _builds = builds;
+        _logger = services.Loggers.CreateLogger<KeyedBuild<TProjection, THead, TItem>>();
+    }
+
+    public long Position { get; private set; }
+
+    public string? Fault { get; private set; }
+
+    private ProjectionOptions Options => _services.Options;
+
+    public void Start() => _running = RunAsync();
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await BeginAsync();
+                await FollowAsync();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // What is folded and not saved is folded again when the build goes on.
+            }
+            catch (Exception exception) // Whatever it is, it goes on from what is saved; who looks at it is told.
+            {
+                if (Fault is null) LogFault(exception, _model, _partition);
+                Fault = $"{exception.GetType().Name}: {exception.Message}";
+                await RestAsync(Options.ViewRetryMaxMs);
+            }
+        }
+    }
+
+    private async Task RestAsync(int milliseconds) => await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _services.Time, _stop.Token)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task BeginAsync()
+    {
+        _memories.Clear();
+        _changed.Clear();
+        _rejected.Clear();
+        _saving = Task.CompletedTask;
+        Position = _folded = await _builds.Versions.ReadBuildAsync(_model, _partition, _stop.Token);
+    }
+
+    private async Task FollowAsync()
+    {
+        while (true)
+        {
+            bool isAtEnd;
+            await _builds.Turns.WaitAsync(_stop.Token); // Those that follow idly leave the others their turn.
+            try
+            {
+                isAtEnd = await AdvanceAsync();
+                await SaveAsync();
+                await _saving;
+                await GoAfterRejectedAsync();
+            }
+            finally
+            {
+                _builds.Turns.Release();
+            }
+
+            Fault = null;
+            if (isAtEnd) await RestAsync(Options.BuildLookPeriodMs);
+            _stop.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Folds for as long as a turn lasts. True if the journal has no more.</summary>
+    private async Task<bool> AdvanceAsync()
+    {
+        var unsaved = 0;
+        var reading = ReadAsync(_folded + 1);
+        for (var pages = 0; pages < Options.BuildTurnPages; pages++)
+        {
+            var page = await reading;
+            if (page.Count == 0) return true;
+            reading = ReadAsync(page[^1].Position + 1); // While these are folded.
+            await FoldAsync(page);
+            _folded = page[^1].Position;
+            unsaved += page.Count;
+            if (unsaved < Options.BuildSaveEventsMax) continue;
+            unsaved = 0;
+            await SaveAsync();
+        }
+
+        await reading;
+        return false;
+    }
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadAsync(long position) =>
+        _services.Journal.ReadPartitionAsync(_partition, position, Options.BuildPageSize, _stop.Token);
+
+    private async Task FoldAsync(IReadOnlyList<RecordedEvent> page)
+    {
+        var events = page.Where(static recorded => recorded.Key.Value.StartsWith(TProjection.KeyKind + Identifier.Separator, StringComparison.Ordinal)).ToList();
+        await LoadHeadsAsync(events);
+        await LoadItemsAsync(events);
+        var parked = new List<(RecordedEvent Event, Exception Error)>();
+        foreach (var recorded in events)
+        {
+            var memory = _memories[recorded.Key];
+            if (memory.Parking is not null || recorded.Position <= memory.Position) continue;
+            try
+            {
+                memory.Fold(recorded);
+                _changed.Add(recorded.Key);
+            }
+            catch (Exception exception) // It is about this event: its key waits, all others flow.
+            {
+                memory.Parking = ParkingOf(recorded, exception);
+                parked.Add((recorded, exception));
+            }
+        }
+
+        _services.Instruments.Applied(TProjection.Name, events.Count);
+        foreach (var (recorded, _) in parked) await ParkAsync(recorded);
+    }
+
+    private async Task LoadHeadsAsync(List<RecordedEvent> events)
+    {
+        var lacking = events.Select(recorded => recorded.Key).Where(key => !_memories.ContainsKey(key)).Distinct().ToList();
+        if (lacking.Count == 0) return;
+        var rows = await _services.Store.LoadAsync([.. lacking.Select(key => new ReadModelAddress(_model, key))], _stop.Token);
+        for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], new(lacking[at], Options.ItemsInMemoryMax, rows[at]));
+    }
+
+    private async Task LoadItemsAsync(List<RecordedEvent> events)
+    {
+        var lacking = new HashSet<ItemAddress>();
+        foreach (var recorded in events)
+        {
+            var memory = _memories[recorded.Key];
+            if (memory.HoldsAll || recorded.Position <= memory.Position || memory.Parking is not null) continue;
+            if (TryItemOf(recorded) is { } item && memory.Lacks(item)) lacking.Add(new(new(_model, recorded.Key), item.Item));
+        }
+
+        if (lacking.Count == 0) return;
+        await _saving; // What was let go of memory is in the database then.
+        foreach (var row in await _services.Store.LoadItemsAsync([.. lacking], _stop.Token))
+        {
+            if (row is null || _rejected.Contains(row.Key)) continue;
+            if (row.Position > _memories[row.Key].Position) _rejected.Add(row.Key);
+            else _memories[row.Key].Take(ItemOf(row));
+        }
+
+        await GoAfterRejectedAsync();
+        await LoadHeadsAsync(events);
+    }
+
+    private static HeldItem<TItem> ItemOf(ItemRow row) => new(
+        row.Item,
+        JsonSerializer.Deserialize(row.Body, TProjection.ItemJson) ?? throw new JsonException($"Item {row.Item} of {row.Key} is null."),
+        new(row.Sort, row.Category),
+        row.Position);
+
+    /// <summary>A grain that shows the version already has taken these further: they are brought to the journal's end as it does it.</summary>
+    private async Task GoAfterRejectedAsync()
+    {
+        foreach (var key in _rejected)
+        {
+            using var projected = new ProjectedKey<TProjection, THead, TItem>(key, _model, _services);
+            await projected.GetHeadAsync(AtLeast.Anything, _stop.Token);
+            await projected.DrainAsync(_stop.Token);
+            _memories.Remove(key);
+            _changed.Remove(key);
+        }
+
+        _rejected.Clear();
+    }
+
+    private static ItemReference? TryItemOf(RecordedEvent recorded)
+    {
+        try
+        {
+            return TProjection.ItemOf(recorded);
+        }
+        catch (Exception) // The fold stops at this event, and parks it there.
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends off what has changed; what was sent before is saved then.</summary>
+    private async Task SaveAsync()
+    {
+        await _saving;
+        await GoAfterRejectedAsync();
+        if (_memories.Count > Options.BuildKeysMax) LetGo();
+        var changes = _changed.Select(key => _memories[key].Change(_model, _partition)).OfType<ReadModelChange>().ToList();
+        _changed.Clear();
+        _saving = SaveAsync(changes, _folded);
+    }
+
+    private async Task SaveAsync(List<ReadModelChange> changes, long position)
+    {
+        foreach (var group in changes.Chunk(Options.SaveGroupMax))
+        {
+            var rejected = await _services.Store.SaveAsync(group, _stop.Token);
+            foreach (var change in group)
+            {
+                if (rejected.Contains(change.Address)) _rejected.Add(change.Address.Key);
+                else if (_memories.TryGetValue(change.Address.Key, out var memory)) memory.Saved(change.Position);
+            }
+        }
+
+        if (position > Position) await _builds.Versions.SaveBuildAsync(_model, _partition, position, _stop.Token);
+        Position = position;
+    }
+
+    /// <summary>What is saved can be loaded again.</summary>
+    private void LetGo()
+    {
+        foreach (var key in _memories.Keys.Where(key => !_changed.Contains(key)).ToList()) _memories.Remove(key);
+    }
+
+    private async Task ParkAsync(RecordedEvent recorded)
+    {
+        await SaveAsync();
+        await _saving; // A row is parked where it stands.
+        if (!_memories.TryGetValue(recorded.Key, out var memory)) return; // Another has parked it.
+        await _services.Store.ParkAsync(
+            new(_model, recorded.Key), new(recorded.Key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _stop.Token);
+    }
+
+    private Parking ParkingOf(RecordedEvent recorded, Exception exception) => new(
+        recorded.Position, recorded.Type, Storable.Text($"{exception.GetType().Name}: {exception.Message}", Options.ParkingErrorLengthMax),
+        _services.Time.GetUtcNow());
+
+    [LoggerMessage(EventId = 3701, Level = LogLevel.Warning, Message = "Building {Model} does not move in partition {Partition}; it is tried again until it does")]
+    private partial void LogFault(Exception exception, ReadModelId model, int partition);
+}
