@@ -42,10 +42,12 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ReadModelWriter>();
             services.AddSingleton<ProjectionServices>();
             services.AddSingleton<ProjectionVerifier>();
+            services.AddSingleton<ReadModelArchive>();
             services.AddSingleton<ProjectionHealth>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
             services.TryAddSingleton<PreferredSilos>();
             services.AddSingleton<PartitionViewParts>();
+            services.AddSingleton<ViewMoves>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
