@@ -4,6 +4,8 @@ using CommandProcessor.Benchmarks.Big;
 using CommandProcessor.Benchmarks.Commands;
 using CommandProcessor.Benchmarks.Depth;
 using CommandProcessor.Benchmarks.Project;
+using CommandProcessor.Benchmarks.Query;
+using CommandProcessor.Benchmarks.Rebuild;
 using CommandProcessor.Benchmarks.Restart;
 using CommandProcessor.Benchmarks.Road;
 using CommandProcessor.Benchmarks.Servers;
@@ -28,6 +30,8 @@ internal static class BenchmarkCommandLine
             TransfersVerb(),
             HotVerb(),
             BigVerb(),
+            RebuildVerb(),
+            QueryVerb(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -248,6 +252,48 @@ internal static class BenchmarkCommandLine
                 Orders = parsed.GetValue(orders),
                 Rounds = parsed.GetValue(rounds),
                 Stores = parsed.GetRequiredValue(stores),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command RebuildVerb()
+    {
+        var defaults = new RebuildOptions();
+        var events = Number("--events", "Events in the journal", defaults.Events, 10_000, 100_000_000);
+        var keys = Number("--keys", "Customers that they are about", defaults.Keys, 16, 1_000_000);
+        var views = Choices("--views", "Which to rebuild", RebuildOptions.AllViews);
+        var callers = Number("--callers", "Callers whose commands go on beside it", defaults.Callers, 1, 10_000);
+        var seconds = Number("--seconds", "Seconds of commands alone", defaults.Seconds, 1, 600);
+        var verb = new Command("rebuild", "Rebuilds a view from a long journal, alone and beside commands.") { events, keys, views, callers, seconds };
+        verb.SetAction((parsed, cancellationToken) => RebuildBenchmark.RunAsync(
+            new()
+            {
+                Events = parsed.GetValue(events),
+                Keys = parsed.GetValue(keys),
+                Views = parsed.GetRequiredValue(views),
+                Callers = parsed.GetValue(callers),
+                Seconds = parsed.GetValue(seconds),
+            },
+            cancellationToken));
+        return verb;
+    }
+
+    private static Command QueryVerb()
+    {
+        var defaults = new QueryOptions();
+        var customers = Number("--customers", "Customers that are asked about", defaults.Customers, 1, 1_000_000);
+        var callers = Number("--callers", "Callers at once", defaults.Callers, 1, 10_000);
+        var seconds = Number("--seconds", "Measured seconds a round", defaults.Seconds, 1, 600);
+        var rounds = Number("--rounds", "Rounds, of which the one in the middle counts", defaults.Rounds, 1, 100);
+        var verb = new Command("query", "Warm point reads inside a silo and through a client, beside SELECTs by primary key.") { customers, callers, seconds, rounds };
+        verb.SetAction((parsed, cancellationToken) => QueryBenchmark.RunAsync(
+            new()
+            {
+                Customers = parsed.GetValue(customers),
+                Callers = parsed.GetValue(callers),
+                Seconds = parsed.GetValue(seconds),
+                Rounds = parsed.GetValue(rounds),
             },
             cancellationToken));
         return verb;

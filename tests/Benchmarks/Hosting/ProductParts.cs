@@ -17,6 +17,9 @@ internal sealed record ProductParts
 
     public bool HasProjections { get; init; }
 
+    /// <summary>Whether the views over everybody are kept awake.</summary>
+    public bool HasViewsOverAll { get; init; } = true;
+
     public bool HasReactors { get; init; }
 
     /// <summary>What the benchmark adds of its own.</summary>

@@ -5,6 +5,7 @@ using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Grains.Reactors.Stores;
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
@@ -41,6 +42,7 @@ internal static class ProductSilo
         if (parts.HasProjections)
         {
             silo.Services.AddProjections();
+            if (!parts.HasViewsOverAll) silo.Services.Remove(silo.Services.First(service => service.ImplementationType == typeof(PartitionViewSupervisor)));
             silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(parts.ConnectionString));
         }
 
