@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Projections.Partitions;
@@ -23,20 +21,10 @@ public sealed class RecommendationProjection(RecommendationOptions options) : IP
     {
         if (recorded.Type != "order-placed" || OrderEventCodec.Instance.Decode(recorded) is not OrderEvent.OrderPlaced placed) return;
         var skus = placed.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal).ToArray();
-        var together = Some(skus, recorded.Aggregate);
+        var together = Lot.Draw(skus, recorded.Aggregate, options.OrderProductCountMax);
         foreach (var sku in together)
             model.Products.Set(sku, ProductCompany.Add(model.Products.Find(sku), together, sku, placed.OrderedAt, recorded.Position, options));
         var basket = model.Customers.Find(recorded.Key.Name) ?? CustomerBasket.Empty;
         model.Customers.Set(recorded.Key.Name, basket.Add(skus, recorded.Position, options.CustomerProductCountMax));
-    }
-
-    /// <summary>Of an order with many products some by lot, so that n products cost no n² rows; the lot is drawn from the order's id, the same for ever.</summary>
-    private string[] Some(string[] skus, AggregateId order)
-    {
-        if (skus.Length <= options.OrderProductCountMax) return skus;
-        var lots = Array.ConvertAll(skus, sku => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(string.Concat(order.Value, "/", sku).AsSpan())));
-        string[] drawn = [.. skus];
-        Array.Sort(lots, drawn);
-        return drawn[..options.OrderProductCountMax];
     }
 }
