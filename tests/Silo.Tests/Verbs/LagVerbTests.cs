@@ -1,4 +1,5 @@
 using CommandProcessor.Client;
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -113,8 +114,10 @@ public sealed class LagVerbTests
         await journal.InitializeAsync(Token);
         var writer = await journal.ClaimAsync(journal.Partitioning.PartitionOf(AppendRequests.Key("17850")), "test", Token);
 
-        // No view is about these.
-        EventData[] events = [.. Enumerable.Repeat(new EventData("account-frozen", 1, "{}"u8.ToArray()), eventCount)];
+        // Every view can fold these.
+        var now = TimeProvider.System.GetUtcNow();
+        var frozen = AccountEventCodec.Instance.Encode(new AccountEvent.AccountFrozen("A look at it", now));
+        EventData[] events = [AccountEventCodec.Instance.Encode(new AccountEvent.AccountOpened("GBP", 0, now)), .. Enumerable.Repeat(frozen, eventCount - 1)];
         await writer.AppendAsync(
             [new(AppendRequests.Key("17850"), AggregateId.Create("account", "17850/main"), 0, AppendRequests.Context(), [.. events])], published: 0, Token);
     }
