@@ -1,6 +1,7 @@
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -33,4 +34,10 @@ public sealed class FraudAlertCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<FraudAlertView?> GetAsync(FraudAlertId alert, CancellationToken cancellationToken = default) => _calls.GetAsync(alert, cancellationToken);
+
+    /// <summary>What was written down about the alert as of a point in time; null if nothing was then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<FraudAlertView?> GetAsync(FraudAlertId alert, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _calls.GetAsync(alert, asOf, cancellationToken);
 }

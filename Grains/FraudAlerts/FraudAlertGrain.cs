@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.FraudAlerts;
 
@@ -23,4 +24,7 @@ internal sealed class FraudAlertGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<FraudAlertView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<FraudAlertView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }
