@@ -1,6 +1,7 @@
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -78,6 +79,12 @@ public sealed class AccountCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<AccountView?> GetAsync(AccountId account, CancellationToken cancellationToken = default) => _calls.GetAsync(account, cancellationToken);
+
+    /// <summary>What the account was at a version, a position of its partition or a time, or null if it was not there yet.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<AccountView?> GetAsync(AccountId account, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _calls.GetAsync(account, asOf, cancellationToken);
 
     /// <summary>
     /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an

@@ -21,6 +21,13 @@ public sealed class CommandProcessorClientOptions
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How long a watch goes on without any answer before it ends; it can be taken up again from what it showed last. The first answer has the time of
+    /// a query.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan WatchTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How long one attempt may go without an answer before the next one is made. What a killed silo had accepted is never answered: about as
     /// long as the cluster takes to notice is a good choice.
     /// </summary>

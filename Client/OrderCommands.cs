@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -78,6 +79,12 @@ public sealed class OrderCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<OrderStateView?> GetAsync(OrderId order, CancellationToken cancellationToken = default) => _calls.GetAsync(order, cancellationToken);
+
+    /// <summary>What the order was at a version, a position of its partition or a time, or null if it was not there yet.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<OrderStateView?> GetAsync(OrderId order, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _calls.GetAsync(order, asOf, cancellationToken);
 
     /// <summary>
     /// Waits until the order is in a state or beyond it, or can reach it no more, or the time is over. It is told as soon as the event is durable; nobody

@@ -1,6 +1,7 @@
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -76,6 +77,12 @@ public sealed class PaymentCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<PaymentView?> GetAsync(PaymentId payment, CancellationToken cancellationToken = default) => _calls.GetAsync(payment, cancellationToken);
+
+    /// <summary>What the payment was at a version, a position of its partition or a time, or null if it was not there yet.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<PaymentView?> GetAsync(PaymentId payment, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _calls.GetAsync(payment, asOf, cancellationToken);
 
     /// <summary>
     /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an

@@ -1,5 +1,6 @@
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Stock;
 
 namespace CommandProcessor.Client;
@@ -74,6 +75,12 @@ public sealed class StockCommands
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<StockView?> GetAsync(Sku sku, CancellationToken cancellationToken = default) => _calls.GetAsync(sku, cancellationToken);
+
+    /// <summary>What the product was at a version, a position of its partition or a time, or null if it was not there yet.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<StockView?> GetAsync(Sku sku, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _calls.GetAsync(sku, asOf, cancellationToken);
 
     /// <summary>
     /// Waits until it looks as wanted, or the time is over, and says how it was seen last; null if there was nothing to see. It is told as soon as an

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.TransactionHistory;
 
 namespace CommandProcessor.Client;
@@ -49,4 +50,23 @@ public sealed class TransactionHistoryQueries
         }
         while (after is not null);
     }
+
+    /// <summary>The accounts of an owner as they were at a position of the owner's partition, or at a time; folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<OwnerAccounts> GetAccountsAsync(string owner, AsOf asOf, CancellationToken cancellationToken = default) =>
+        _sender.AskAsOfAsync<ITransactionHistoryGrain, OwnerAccounts>(
+            owner, PartitionKey.Customer(owner), asOf, static (grain, point, token) => grain.GetAccountsAsOfAsync(point, token), cancellationToken);
+
+    /// <summary>
+    /// Watches the accounts of an owner: what is in them, then each change, as soon as a silo shows it. A loop that is slow is shown the newest state
+    /// only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="owner">May be somebody without an account.</param>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    public IAsyncEnumerable<Watched<OwnerAccounts>> WatchAccountsAsync(
+        string owner, WatchToken? after = null, CancellationToken cancellationToken = default) =>
+        _sender.WatchAsync<ITransactionHistoryGrain, OwnerAccounts>(
+            owner, PartitionKey.Customer(owner), after, static (grain, request, token) => grain.WatchAccountsAsync(request, token), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client.Sending;
 
@@ -23,6 +24,14 @@ internal sealed class AggregateCalls<TGrain, TId, TCommand, TView>(CommandSender
     {
         Check(id);
         return queries.ReadAsync<TGrain, TCommand, TView>(id.GrainKey, id.PartitionKey, cancellationToken);
+    }
+
+    /// <summary>What it was.</summary>
+    public Task<TView?> GetAsync(TId id, AsOf asOf, CancellationToken cancellationToken)
+    {
+        Check(id);
+        QuerySender.Check(asOf);
+        return queries.ReadAsOfAsync<TGrain, TCommand, TView>(id.GrainKey, asOf, cancellationToken);
     }
 
     /// <summary>Waits until it is as wanted, or until the time is over.</summary>

@@ -6,7 +6,7 @@ using CommandProcessor.Grains.Interfaces.Queries;
 namespace CommandProcessor.Client.Sending;
 
 /// <summary>Asks a read model for an answer that shows at least what the session wrote.</summary>
-internal sealed class QuerySender(ClientCore core, SessionPositions positions)
+internal sealed partial class QuerySender(ClientCore core, SessionPositions positions)
 {
     /// <summary>What is left of the time of a wait for the answer to come back.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);

@@ -28,4 +28,14 @@ public interface IViewedAggregateGrain<TCommand, TView> : IAggregateGrain<TComma
     /// <exception cref="QueryRetryException">Not answered, or too many wait already; ask again.</exception>
     [Alias("ReadAfter")]
     Task<ViewAnswer<TView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Says what the aggregate was, folded anew from the journal.</summary>
+    /// <param name="asOf">A version, a position of its partition, or a time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ArgumentException">
+    /// The grain's key is no id of such an aggregate, or the point is not in the journal, or lies after more events than one answer may fold.
+    /// </exception>
+    /// <exception cref="QueryRetryException">Not answered; ask again.</exception>
+    [Alias("ReadAsOf")]
+    Task<ViewAnswer<TView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken);
 }

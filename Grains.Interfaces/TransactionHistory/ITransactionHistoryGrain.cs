@@ -15,4 +15,13 @@ public interface ITransactionHistoryGrain : IGrainWithStringKey
     /// <summary>A page of a statement, newest entries first; null if the owner has no such account.</summary>
     [AlwaysInterleave, Alias("GetStatement")]
     Task<Statement?> GetStatementAsync(StatementRequest request, AtLeast atLeast, CancellationToken cancellationToken);
+
+    /// <summary>The accounts, when they are different from what was shown.</summary>
+    [AlwaysInterleave, Alias("WatchAccounts")]
+    Task<WatchAnswer<OwnerAccounts>> WatchAccountsAsync(WatchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The accounts as they were.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [AlwaysInterleave, Alias("GetAccountsAsOf")]
+    Task<OwnerAccounts> GetAccountsAsOfAsync(AsOf asOf, CancellationToken cancellationToken);
 }

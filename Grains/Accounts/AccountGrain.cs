@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Accounts;
 
@@ -10,7 +11,7 @@ namespace CommandProcessor.Grains.Accounts;
 internal sealed class AccountGrain(AggregateRuntime runtime)
     : AggregateGrain<AccountDecider, Account, AccountCommand, AccountEvent>(runtime, Definition), IAccountGrain
 {
-    private static readonly AggregateDefinition<AccountEvent> Definition = new()
+    internal static readonly AggregateDefinition<AccountEvent> Definition = new()
     {
         Kind = AccountId.Kind,
         PartitionKeyOf = key => AccountId.Parse(key).PartitionKey,
@@ -23,4 +24,7 @@ internal sealed class AccountGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<AccountView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<AccountView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

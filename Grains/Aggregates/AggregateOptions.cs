@@ -38,6 +38,10 @@ public sealed class AggregateOptions
     [Range(1, 60_000)]
     public int WaitTimeMaxMs { get; set; } = 2_000;
 
+    /// <summary>Events that one answer about the past folds at most, from the beginning or from a snapshot before the point; a point after more is refused.</summary>
+    [Range(1, 100_000_000)]
+    public int AsOfEventCountMax { get; set; } = 100_000;
+
     /// <summary>Events between two snapshots of one aggregate.</summary>
     [Range(1, 1_000_000)]
     public int SnapshotEventCount { get; set; } = 500;

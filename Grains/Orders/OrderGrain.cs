@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Orders;
 
@@ -10,7 +11,7 @@ namespace CommandProcessor.Grains.Orders;
 internal sealed class OrderGrain(AggregateRuntime runtime)
     : AggregateGrain<OrderDecider, Order, OrderCommand, OrderEvent>(runtime, Definition), IOrderGrain
 {
-    private static readonly AggregateDefinition<OrderEvent> Definition = new()
+    internal static readonly AggregateDefinition<OrderEvent> Definition = new()
     {
         Kind = OrderId.Kind,
         PartitionKeyOf = key => OrderId.Parse(key).PartitionKey,
@@ -23,4 +24,7 @@ internal sealed class OrderGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<OrderStateView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<OrderStateView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Payments;
 
@@ -10,7 +11,7 @@ namespace CommandProcessor.Grains.Payments;
 internal sealed class PaymentGrain(AggregateRuntime runtime)
     : AggregateGrain<PaymentDecider, Payment, PaymentCommand, PaymentEvent>(runtime, Definition), IPaymentGrain
 {
-    private static readonly AggregateDefinition<PaymentEvent> Definition = new()
+    internal static readonly AggregateDefinition<PaymentEvent> Definition = new()
     {
         Kind = PaymentId.Kind,
         PartitionKeyOf = key => PaymentId.Parse(key).PartitionKey,
@@ -23,4 +24,7 @@ internal sealed class PaymentGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<PaymentView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<PaymentView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Shipments;
 
@@ -10,7 +11,7 @@ namespace CommandProcessor.Grains.Shipments;
 internal sealed class ShipmentGrain(AggregateRuntime runtime)
     : AggregateGrain<ShipmentDecider, Shipment, ShipmentCommand, ShipmentEvent>(runtime, Definition), IShipmentGrain
 {
-    private static readonly AggregateDefinition<ShipmentEvent> Definition = new()
+    internal static readonly AggregateDefinition<ShipmentEvent> Definition = new()
     {
         Kind = ShipmentId.Kind,
         PartitionKeyOf = key => ShipmentId.Parse(key).PartitionKey,
@@ -23,4 +24,7 @@ internal sealed class ShipmentGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<ShipmentView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<ShipmentView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

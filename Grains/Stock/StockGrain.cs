@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Stock;
 
@@ -10,7 +11,7 @@ namespace CommandProcessor.Grains.Stock;
 internal sealed class StockGrain(AggregateRuntime runtime)
     : AggregateGrain<StockDecider, StockItem, StockCommand, StockEvent>(runtime, Definition), IStockGrain
 {
-    private static readonly AggregateDefinition<StockEvent> Definition = new()
+    internal static readonly AggregateDefinition<StockEvent> Definition = new()
     {
         Kind = Sku.Kind,
         PartitionKeyOf = key => Sku.Parse(key).PartitionKey,
@@ -23,4 +24,7 @@ internal sealed class StockGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<StockView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<StockView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Transfers;
 
@@ -11,7 +12,7 @@ namespace CommandProcessor.Grains.Transfers;
 internal sealed class TransferGrain(AggregateRuntime runtime)
     : AggregateGrain<TransferDecider, Transfer, TransferCommand, TransferEvent>(runtime, Definition), ITransferGrain
 {
-    private static readonly AggregateDefinition<TransferEvent> Definition = new()
+    internal static readonly AggregateDefinition<TransferEvent> Definition = new()
     {
         Kind = TransferId.Kind,
         PartitionKeyOf = key => TransferId.Parse(key).PartitionKey,
@@ -24,4 +25,7 @@ internal sealed class TransferGrain(AggregateRuntime runtime)
 
     public Task<ViewAnswer<TransferView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAfterAsync(version, timeout, static (state, newest) => state.ToView(newest), cancellationToken);
+
+    public Task<ViewAnswer<TransferView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        ReadAsOfAsync(asOf, static (state, version) => state.ToView(version), cancellationToken);
 }

@@ -15,36 +15,62 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "customer-orders";
 
-    public async Task<CustomerSummary> GetSummaryAsync(AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        var answer = await GetHeadAsync(atLeast, cancellationToken);
-        return new()
-        {
-            Customer = this.GetPrimaryKeyString(),
-            OrderCount = answer.Head.OrderCount,
-            ByStatus = answer.Head.ByStatus(),
-            ByWait = answer.Head.ByWait(),
-            Totals = answer.Head.Totals,
-            FirstOrderedAt = answer.Head.FirstOrderedAt,
-            LastOrderedAt = answer.Head.LastOrderedAt,
-            Position = answer.Position,
-            StaleSince = answer.StaleSince,
-        };
-    }
+    public async Task<CustomerSummary> GetSummaryAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        Summary(await GetHeadAsync(atLeast, cancellationToken));
+
+    public async Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        Summary((await GetAsOfAsync(asOf, cancellationToken)).Head);
 
     public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
         var answer = await GetHeadAsync(atLeast, cancellationToken);
         var categories = answer.Head.CategoriesOf(request.Status, request.WaitsFor);
-        var page = await GetPageAsync(categories, Cursor(request.After), request.PageSize, atLeast, cancellationToken);
-        return new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
+        return Page(await GetPageAsync(categories, Cursor(request.After), request.PageSize, atLeast, cancellationToken));
     }
 
-    public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken)
+    public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken)
     {
-        if (Identifier.Mistake(number, "Order number") is { } mistake) throw new ArgumentException(mistake);
-        var page = await GetItemAsync(number, atLeast, cancellationToken);
-        return page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var past = await GetAsOfAsync(asOf, cancellationToken);
+        return Page(past.Page(past.Head.Head.CategoriesOf(request.Status, request.WaitsFor), Cursor(request.After), request.PageSize));
     }
+
+    public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Order(await GetItemAsync(Checked(number), atLeast, cancellationToken));
+
+    public async Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) =>
+        Order((await GetAsOfAsync(asOf, cancellationToken)).Item(Checked(number)));
+
+    public Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, GetSummaryAsync, CustomerOrdersSelection.Of, cancellationToken);
+
+    public Task<WatchAnswer<OrderPage>> WatchOrdersAsync(
+        OrderPageRequest page, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, (atLeast, token) => GetOrdersAsync(page, atLeast, token), orders => CustomerOrdersSelection.Of(orders, part), cancellationToken);
+
+    public Task<WatchAnswer<OrderView?>> WatchOrderAsync(
+        string number, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, (atLeast, token) => GetOrderAsync(number, atLeast, token), order => CustomerOrdersSelection.Of(order, part), cancellationToken);
+
+    private CustomerSummary Summary(ReadModelHead<CustomerOrdersHead> answer) => new()
+    {
+        Customer = this.GetPrimaryKeyString(),
+        OrderCount = answer.Head.OrderCount,
+        ByStatus = answer.Head.ByStatus(),
+        ByWait = answer.Head.ByWait(),
+        Totals = answer.Head.Totals,
+        FirstOrderedAt = answer.Head.FirstOrderedAt,
+        LastOrderedAt = answer.Head.LastOrderedAt,
+        Position = answer.Position,
+        StaleSince = answer.StaleSince,
+    };
+
+    private static OrderPage Page(ReadModelPage<OrderView> page) =>
+        new([.. page.Items.Select(order => order with { StaleSince = page.StaleSince })], page.Next, page.StaleSince);
+
+    private static OrderView? Order(ReadModelPage<OrderView> page) => page.Items.IsEmpty ? null : page.Items[0] with { StaleSince = page.StaleSince };
+
+    private static string Checked(string number) =>
+        Identifier.Mistake(number, "Order number") is { } mistake ? throw new ArgumentException(mistake) : number;
 }

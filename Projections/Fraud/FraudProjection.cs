@@ -6,7 +6,6 @@ using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Projections.Partitions;
-using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Projections.Fraud;
 
@@ -14,18 +13,17 @@ namespace CommandProcessor.Projections.Fraud;
 /// Raises alerts about customers. Everything that a rule looks at has the customer's key, so each rule is exact within one partition: also
 /// who sends money to whom, which is seen where it arrives.
 /// </summary>
-public sealed class FraudProjection(IOptions<FraudOptions> options) : IPartitionProjection<FraudModel>
+public sealed class FraudProjection(FraudOptions options) : IPartitionProjection<FraudModel>
 {
     public const string ProjectionName = "fraud-report";
 
-    private readonly FraudRules _rules = new(options.Value);
-    private readonly FraudOptions _options = options.Value;
+    private readonly FraudRules _rules = new(options);
 
     public string Name => ProjectionName;
 
     public int Version => 1;
 
-    public FraudModel NewModel() => new(_options);
+    public FraudModel NewModel() => new(options);
 
     public void Apply(FraudModel model, RecordedEvent recorded)
     {
@@ -73,7 +71,7 @@ public sealed class FraudProjection(IOptions<FraudOptions> options) : IPartition
         var customer = model.Customers.Find(name) ?? new FraudCustomer { ChangedAt = recorded.Position, IsWhole = false };
         var judgement = judge(customer, new(recorded.Position, recorded.Aggregate.Value, recorded.Type, at));
         customer = judgement.Customer;
-        foreach (var finding in judgement.Findings) customer = FraudAlerts.Report(model, _options, recorded, customer, finding);
+        foreach (var finding in judgement.Findings) customer = FraudAlerts.Report(model, options, recorded, customer, finding);
         model.Customers.Set(name, customer with { ChangedAt = recorded.Position });
     }
 }

@@ -5,7 +5,7 @@ namespace CommandProcessor.Projections.Partitions;
 
 /// <summary>A page of the log of one partition, or of several merged; the newest entries first.</summary>
 /// <param name="HasMore">True if there are entries after these.</param>
-[GenerateSerializer, Immutable, Alias("log-page")]
+[GenerateSerializer, Immutable, Alias("log-page`1")]
 public sealed record LogPage<TEntry>(
     [property: Id(0)] ImmutableArray<LogEntry<TEntry>> Entries,
     [property: Id(1)] bool HasMore,
@@ -17,7 +17,7 @@ public sealed record LogPage<TEntry>(
 }
 
 /// <summary>An entry with its place in the log.</summary>
-[GenerateSerializer, Immutable, Alias("log-entry")]
+[GenerateSerializer, Immutable, Alias("log-entry`1")]
 public sealed record LogEntry<TEntry>([property: Id(0)] long Sort, [property: Id(1)] string Id, [property: Id(2)] TEntry Entry)
     where TEntry : class
 {

@@ -8,7 +8,7 @@ namespace CommandProcessor.Projections.Partitions;
 /// silo answers its own callers.
 /// </summary>
 /// <typeparam name="TPartitionGrain">The view's grain of one partition.</typeparam>
-public abstract class MergedViewGrain<TPartitionGrain>(Partitioning partitioning) : Grain
+public abstract partial class MergedViewGrain<TPartitionGrain>(Partitioning partitioning) : Grain
     where TPartitionGrain : IGrainWithIntegerKey
 {
     /// <summary>The answers of all partitions, in their order.</summary>

@@ -16,11 +16,11 @@ public sealed class RecommendationOptions
 
     /// <summary>Companions that are counted of a product; a new one takes the place of the least frequent.</summary>
     [Range(4, 1_000)]
-    public int CompanionCountMax { get; set; } = 24;
+    public int CompanionCountMax { get; set; } = 48;
 
     /// <summary>Products of an order that are taken as bought together; of more, so many by lot.</summary>
     [Range(2, 1_000)]
-    public int OrderProductCountMax { get; set; } = 16;
+    public int OrderProductCountMax { get; set; } = 24;
 
     /// <summary>Products whose companions are counted; of more, those not bought for long are forgotten.</summary>
     [Range(8, 10_000_000)]

@@ -17,6 +17,7 @@ public sealed class ProjectionInstruments
     private readonly Histogram<int> _groupSize;
     private readonly Histogram<double> _saveDuration;
     private readonly Histogram<double> _lag;
+    private readonly UpDownCounter<int> _watchers;
 
     public ProjectionInstruments(IMeterFactory factory)
     {
@@ -35,6 +36,7 @@ public sealed class ProjectionInstruments
         _saveDuration = meter.CreateHistogram<double>("command_processor.projections.save_duration", "s",
             "How long a group takes to save.");
         _lag = meter.CreateHistogram<double>("command_processor.projections.lag", "s", "From an event's recording to its being shown.");
+        _watchers = meter.CreateUpDownCounter<int>("command_processor.projections.watchers", "{watcher}", "Calls that wait for a read model to change.");
     }
 
     public void Applied(string projection, int count) => _applied.Add(count, Tag(projection));
@@ -55,6 +57,8 @@ public sealed class ProjectionInstruments
         _groupSize.Record(keys);
         _saveDuration.Record(duration.TotalSeconds);
     }
+
+    public void Watches(string projection, int change) => _watchers.Add(change, Tag(projection));
 
     public void SaveFailed() => _saveFailures.Add(1);
 

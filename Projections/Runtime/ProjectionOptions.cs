@@ -158,4 +158,34 @@ public sealed class ProjectionOptions
     /// <summary>Differences that verification reports one by one; it counts them all.</summary>
     [Range(1, 100_000)]
     public int VerifyDifferencesMax { get; set; } = 100;
+
+    /// <summary>
+    /// How long one call of a watcher waits for a change; then it is answered and asked again. A read model that is to move waits for such calls.
+    /// </summary>
+    [Range(1, 60_000)]
+    public int WatchWaitMaxMs { get; set; } = 2_000;
+
+    /// <summary>How long a watcher rests after a change that was not of what it watches, before it looks again.</summary>
+    [Range(0, 10_000)]
+    public int WatchPauseMs { get; set; } = 10;
+
+    /// <summary>How often a watched read model is compared with the journal while nothing comes; the road tells of changes sooner.</summary>
+    [Range(10, 600_000)]
+    public int WatchLookPeriodMs { get; set; } = 10_000;
+
+    /// <summary>How often a watched view over everybody is asked whether it has moved, and watchers are answered at most.</summary>
+    [Range(1, 60_000)]
+    public int WatchPeriodMs { get; set; } = 250;
+
+    /// <summary>Watchers of one read model, or on one silo of one view over everybody, that may wait at the same time; more are refused.</summary>
+    [Range(1, 1_000_000)]
+    public int WatchersOfOneMax { get; set; } = 1_024;
+
+    /// <summary>Watchers of all read models of a silo that may wait at the same time; more are refused.</summary>
+    [Range(1, 10_000_000)]
+    public int WatchersMax { get; set; } = 50_000;
+
+    /// <summary>Events of a key that one answer about the past folds at most; a point after more of them is refused.</summary>
+    [Range(1, 100_000_000)]
+    public int AsOfEventsMax { get; set; } = 100_000;
 }

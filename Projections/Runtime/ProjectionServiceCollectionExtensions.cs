@@ -42,10 +42,12 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ReadModelWriter>();
             services.AddSingleton<ProjectionServices>();
             services.AddSingleton<ProjectionVerifier>();
+            services.AddSingleton<ReadModelArchive>();
             services.AddSingleton<ProjectionHealth>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
             services.TryAddSingleton<PreferredSilos>();
             services.AddSingleton<PartitionViewParts>();
+            services.AddSingleton<ViewMoves>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
@@ -81,6 +83,7 @@ public static class ProjectionServiceCollectionExtensions
         {
             services.AddOptions<FraudOptions>().BindConfiguration(FraudOptions.Section).ValidateOnStart();
             services.AddSingleton<IValidateOptions<FraudOptions>, FraudOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
             return services.AddPartitionProjection<FraudProjection, FraudModel>(FraudPartitionGrain.GrainTypeName);
         }
 
@@ -88,6 +91,7 @@ public static class ProjectionServiceCollectionExtensions
         {
             services.AddOptions<RecommendationOptions>().BindConfiguration(RecommendationOptions.Section).ValidateOnStart();
             services.AddSingleton<IValidateOptions<RecommendationOptions>, RecommendationOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<RecommendationOptions>>().Value);
             return services.AddPartitionProjection<RecommendationProjection, RecommendationModel>(RecommendationPartitionGrain.GrainTypeName);
         }
 

@@ -45,6 +45,9 @@ public sealed class ProjectionServices(
     /// <summary>Bounds the read models that read the journal at the same time.</summary>
     internal SemaphoreSlim Fills { get; } = new(options.Value.FillConcurrencyMax);
 
+    /// <summary>Bounds those who wait for a read model of this silo to change.</summary>
+    internal WatchPlaces Watches { get; } = new(options.Value, instruments);
+
     /// <summary>Bounds the views over everybody that are far behind and fold at the same time.</summary>
     internal SemaphoreSlim CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
 

@@ -15,13 +15,16 @@ public sealed class StockLevelsGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "stock-levels";
 
-    public async Task<StockLevel?> GetLevelAsync(AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        var answer = await GetHeadAsync(atLeast, cancellationToken);
-        return answer.Head.IsRegistered ? LevelOf(answer) : null;
-    }
+    public async Task<StockLevel?> GetLevelAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        LevelOf(await GetHeadAsync(atLeast, cancellationToken));
 
-    private StockLevel LevelOf(ReadModelHead<StockLevelsHead> answer) => new()
+    public async Task<StockLevel?> GetLevelAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        LevelOf((await GetAsOfAsync(asOf, cancellationToken)).Head);
+
+    public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, GetLevelAsync, level => StockLevelsSelection.Of(level, part), cancellationToken);
+
+    private StockLevel? LevelOf(ReadModelHead<StockLevelsHead> answer) => !answer.Head.IsRegistered ? null : new()
     {
         Sku = this.GetPrimaryKeyString(),
         Name = answer.Head.Name,

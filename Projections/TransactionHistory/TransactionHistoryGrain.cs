@@ -18,11 +18,14 @@ public sealed class TransactionHistoryGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "transaction-history";
 
-    public async Task<OwnerAccounts> GetAccountsAsync(AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        var answer = await GetHeadAsync(atLeast, cancellationToken);
-        return new(this.GetPrimaryKeyString(), answer.Head.Accounts, answer.Position, answer.StaleSince);
-    }
+    public async Task<OwnerAccounts> GetAccountsAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        Accounts(await GetHeadAsync(atLeast, cancellationToken));
+
+    public async Task<OwnerAccounts> GetAccountsAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
+        Accounts((await GetAsOfAsync(asOf, cancellationToken)).Head);
+
+    public Task<WatchAnswer<OwnerAccounts>> WatchAccountsAsync(WatchRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, GetAccountsAsync, TransactionHistorySelection.Of, cancellationToken);
 
     public async Task<Statement?> GetStatementAsync(StatementRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
@@ -57,6 +60,9 @@ public sealed class TransactionHistoryGrain(ProjectionServices services)
             return newest.Items.IsEmpty ? default : newest.Items[0].Entry.After();
         }
     }
+
+    private OwnerAccounts Accounts(ReadModelHead<TransactionHistoryHead> answer) =>
+        new(this.GetPrimaryKeyString(), answer.Head.Accounts, answer.Position, answer.StaleSince);
 
     /// <summary>The place in the order of the entries that only those before a time come after.</summary>
     private static ItemCursor? Before(DateTimeOffset? time) => time is { } known ? new ItemCursor(known.UtcTicks, "") : null;

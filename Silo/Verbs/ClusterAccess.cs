@@ -18,13 +18,16 @@ internal sealed class ClusterAccess : IAsyncDisposable
 {
     private readonly IAsyncDisposable _access;
 
-    private ClusterAccess(IGrainFactory grains, IAsyncDisposable access)
+    private ClusterAccess(IServiceProvider services, IAsyncDisposable access)
     {
-        Grains = grains;
+        Grains = services.GetRequiredService<IGrainFactory>();
+        Client = services.GetRequiredService<CommandProcessorClient>();
         _access = access;
     }
 
     public IGrainFactory Grains { get; }
+
+    public CommandProcessorClient Client { get; }
 
     /// <exception cref="NoSiloException">No silo answered.</exception>
     public static async Task<ClusterAccess> OpenAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ internal sealed class ClusterAccess : IAsyncDisposable
         if (!options.IsServed && EmbeddedDataFolder.IsFree(options.Data))
         {
             var silo = await ShortSilo.StartAsync(settings, cancellationToken);
-            return new(silo.Services.GetRequiredService<IGrainFactory>(), silo);
+            return new(silo.Services, silo);
         }
 
         var host = Connect(options);
@@ -47,7 +50,7 @@ internal sealed class ClusterAccess : IAsyncDisposable
             throw new NoSiloException($"No silo answered at {Place(options)}; start one by the verb run with the same settings.", exception);
         }
 
-        return new(host.Services.GetRequiredService<IGrainFactory>(), (IAsyncDisposable)host);
+        return new(host.Services, (IAsyncDisposable)host);
     }
 
     public ValueTask DisposeAsync() => _access.DisposeAsync();

@@ -33,6 +33,7 @@ internal static class CommandLine
         AddSample(root);
         AddVerify(root, settings);
         AddHistory(root, settings);
+        AddWatch(root, settings);
         AddLag(root, settings);
         AddParked(root, settings);
         AddRebuild(root, settings);
@@ -180,11 +181,21 @@ internal static class CommandLine
 
     private static void AddHistory(RootCommand root, CommandLineSettings settings)
     {
-        var id = new Argument<string>("ID") { Description = "An aggregate, such as order/17850/536365" };
-        var history = new Command("history", "Shows an aggregate's events with command, who, when and trace.") { id };
-        history.SetAction((parsed, cancellationToken) =>
-            HistoryHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
+        var id = new Argument<string>("ID") { Description = "An aggregate, such as order/17850/536365; with --at also customer/17850 or sku/85123A" };
+        var at = new Option<string?>("--at") { Description = "Shows what was there then: after a position (120 or 3@120) or version (v7), or at a time", HelpName = "POINT" };
+        var history = new Command("history", "Shows an aggregate's events with command, who, when and trace, or what it was at a point in the past.") { id, at };
+        history.SetAction((parsed, cancellationToken) => HistoryHost.RunAsync(
+            settings.Read(parsed), parsed.GetRequiredValue(id), parsed.GetValue(at), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(history);
+    }
+
+    private static void AddWatch(RootCommand root, CommandLineSettings settings)
+    {
+        var id = new Argument<string>("ID") { Description = "Such as customer/17850, order/17850/536365 or sku/85123A" };
+        var watch = new Command("watch", "Shows what a customer's totals, an order or a stock level are, and each change, until Ctrl-C.") { id };
+        watch.SetAction((parsed, cancellationToken) =>
+            WatchHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
+        root.Subcommands.Add(watch);
     }
 
     private static void AddLag(RootCommand root, CommandLineSettings settings)

@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -8,10 +9,19 @@ namespace CommandProcessor.Silo.Verbs;
 /// <summary>Reads the journal beside a running silo or without one.</summary>
 internal static class HistoryHost
 {
-    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, string id, IAnsiConsole console, CancellationToken cancellationToken)
+    /// <param name="at">A point in the past, to show what was there then; null to show the events.</param>
+    public static async Task<int> RunAsync(
+        IReadOnlyDictionary<string, string?> settings, string id, string? at, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var aggregate = AggregateId.Parse(id);
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
+        if (at is not null) return await Past(stores, console).RunAsync(id, at, cancellationToken);
         return await HistoryVerb.RunAsync(stores.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
+    }
+
+    private static PastVerb Past(StoresOnly stores, IAnsiConsole console)
+    {
+        var journal = stores.Services.GetRequiredService<IJournal>();
+        return new(journal, new(journal, stores.Options.Aggregates), stores.Services.GetRequiredService<ReadModelArchive>(), console);
     }
 }

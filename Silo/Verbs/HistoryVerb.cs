@@ -44,7 +44,7 @@ internal static class HistoryVerb
     }
 
     /// <summary>An aggregate's key begins with its partition key's name; only stock is ordered by product.</summary>
-    private static PartitionKey KeyOf(AggregateId aggregate)
+    internal static PartitionKey KeyOf(AggregateId aggregate)
     {
         var name = aggregate.GrainKey.Split(Identifier.Separator)[0];
         return aggregate.Kind == Sku.Kind ? PartitionKey.Sku(name) : PartitionKey.Customer(name);

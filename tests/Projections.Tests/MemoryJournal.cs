@@ -58,6 +58,11 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
         lock (_lock) return [.. _byKey.GetValueOrDefault(key, [])];
     }
 
+    public long Head(int partition)
+    {
+        lock (_lock) return _partitions[partition].Count;
+    }
+
     public int KeyReadsOf(PartitionKey key)
     {
         lock (_lock) return _keyReads.GetValueOrDefault(key);

@@ -1,6 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Queries;
 using Orleans;
 
 namespace CommandProcessor.Client.Tests.Fakes;
@@ -28,4 +29,6 @@ public sealed class CountingOrderGrain : Grain, IOrderGrain
 
     public Task<ViewAnswer<OrderStateView>> ReadAfterAsync(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         ReadAsync(cancellationToken);
+
+    public Task<ViewAnswer<OrderStateView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 }

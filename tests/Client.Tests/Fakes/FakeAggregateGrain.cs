@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client.Tests.Fakes;
 
@@ -49,6 +50,15 @@ public abstract class FakeAggregateGrain<TCommand, TView> : IViewedAggregateGrai
 
     public Task<ViewAnswer<TView>> ReadAsync(CancellationToken cancellationToken) =>
         ReadErrors.TryDequeue(out var error) ? Task.FromException<ViewAnswer<TView>>(error) : Task.FromResult(View);
+
+    /// <summary>The points in the past that were asked for.</summary>
+    public List<AsOf> AskedAsOf { get; } = [];
+
+    public Task<ViewAnswer<TView>> ReadAsOfAsync(AsOf asOf, CancellationToken cancellationToken)
+    {
+        AskedAsOf.Add(asOf);
+        return Task.FromResult(View);
+    }
 
     /// <summary>What calls that wait for the next event got: the version they had seen, and how long they would wait.</summary>
     public List<(long Version, TimeSpan Timeout)> Waits { get; } = [];

@@ -45,6 +45,31 @@ public sealed class FakeCustomerOrdersGrain : ICustomerOrdersGrain
         return Task.FromResult<OrderView?>(null);
     }
 
+    public Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>What watchers asked for.</summary>
+    public List<WatchRequest> Watches { get; } = [];
+
+    /// <summary>How the next of them are answered; without one they wait until they are cancelled.</summary>
+    public Queue<Func<WatchRequest, WatchAnswer<CustomerSummary>>> WatchAnswers { get; } = [];
+
+    public async Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken)
+    {
+        Watches.Add(request);
+        if (!WatchAnswers.TryDequeue(out var answer)) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return answer!(request); // Otherwise the wait has thrown.
+    }
+
+    public Task<WatchAnswer<OrderPage>> WatchOrdersAsync(OrderPageRequest page, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<WatchAnswer<OrderView?>> WatchOrderAsync(string number, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     private void Ask(AtLeast atLeast)
     {
         Asked.Add(atLeast);

@@ -13,4 +13,9 @@ public sealed class FakeStockLevelsGrain : IStockLevelsGrain
         Asked.Add(atLeast);
         return Task.FromResult<StockLevel?>(null);
     }
+
+    public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<StockLevel?> GetLevelAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

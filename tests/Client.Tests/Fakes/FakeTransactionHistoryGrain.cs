@@ -36,4 +36,8 @@ public sealed class FakeTransactionHistoryGrain : ITransactionHistoryGrain
 
     private static StatementEntry Entry(int number) =>
         new() { Position = number, At = default, Kind = EntryKind.Deposited, Amount = 1, BalanceAfter = number, HeldAfter = 0 };
+
+    public Task<WatchAnswer<OwnerAccounts>> WatchAccountsAsync(WatchRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<OwnerAccounts> GetAccountsAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

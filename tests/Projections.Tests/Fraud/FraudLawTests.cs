@@ -3,7 +3,6 @@ using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Partitions;
-using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Projections.Tests.Fraud;
 
@@ -74,7 +73,7 @@ public sealed class FraudLawTests(ITestOutputHelper output)
         var doings = new Doings(journal);
         for (var at = 0; at < 400; at++) doings.Order($"c{at % 100}", 5_000, minute: at / 10d);
 
-        var model = (await journal.FoldAsync(new FraudProjection(Microsoft.Extensions.Options.Options.Create(options)))).Model;
+        var model = (await journal.FoldAsync(new FraudProjection(options))).Model;
 
         Assert.Equal((8, 4, 4), (model.Customers.Rows.Count, model.Open.Count, model.Queue.Count));
         Assert.All(model.Open.Rows.Values, alert => Assert.InRange(alert.Evidence.Length, 1, 3));
@@ -102,7 +101,7 @@ public sealed class FraudLawTests(ITestOutputHelper output)
         return options;
     }
 
-    private static FraudProjection Projection() => new(Microsoft.Extensions.Options.Options.Create(Options()));
+    private static FraudProjection Projection() => new(Options());
 
     private static void Happen(MemoryJournal journal, int seed, bool acknowledges)
     {

@@ -4,7 +4,6 @@ using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Fraud;
-using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Projections.Tests.Fraud;
 
@@ -277,7 +276,7 @@ public sealed class FraudProjectionTests
 
     private double _quiet;
 
-    private FraudProjection Projection() => new(Options.Create(_options));
+    private FraudProjection Projection() => new(_options);
 
     private async Task<FraudReport> ReportAsync() =>
         FraudReports.Of((await _journal.FoldAsync(Projection())).Model, new(CountMax: FraudReportRequest.AlertCountMax), ViewFreshness.None);

@@ -4,7 +4,6 @@ using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Recommendations;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Recommendations;
-using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Projections.Tests.Recommendations;
 
@@ -93,8 +92,8 @@ public sealed class RecommendationTests(ITestOutputHelper output)
 
         var model = (await _journal.FoldAsync(Projection())).Model;
 
-        Assert.Equal(16, model.Products.Rows.Count);
-        Assert.All(model.Products.Rows.Values, row => Assert.Equal(15, row.Companions.Length));
+        Assert.Equal(24, model.Products.Rows.Count);
+        Assert.All(model.Products.Rows.Values, row => Assert.Equal(23, row.Companions.Length));
         Assert.Equal(50, model.Customers.Find("ada")?.Skus.Length);
         Assert.Equal(model.Stored(), (await _journal.FoldAsync(Projection())).Model.Stored());
     }
@@ -193,7 +192,7 @@ public sealed class RecommendationTests(ITestOutputHelper output)
         journal.Append(new OrderId(customer, $"{++_number}"), new OrderEvent.OrderPlaced("GBP", lines, Sample.Home, skus.Length, Sample.Day.AddDays(day)));
     }
 
-    private RecommendationProjection Projection() => new(Options.Create(_options));
+    private RecommendationProjection Projection() => new(_options);
 
     private async Task<ProductRecommendations> TogetherAsync(string sku)
     {

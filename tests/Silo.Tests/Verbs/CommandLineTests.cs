@@ -14,6 +14,8 @@ public sealed class CommandLineTests
     [InlineData("transfers --help", "--seed")]
     [InlineData("verify --help", "--postgres")]
     [InlineData("history --help", "ID")]
+    [InlineData("history --help", "--at")]
+    [InlineData("watch --help", "ID")]
     [InlineData("lag --help", "--watch")]
     [InlineData("parked --help", "redrive")]
     [InlineData("parked redrive --help", "VIEW")]

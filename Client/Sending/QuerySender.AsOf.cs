@@ -1,0 +1,47 @@
+using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+
+namespace CommandProcessor.Client.Sending;
+
+/// <remarks>The past does not change: what the session wrote or saw plays no part in it.</remarks>
+internal sealed partial class QuerySender
+{
+    /// <summary>Asks the read model of a key what it was.</summary>
+    public Task<TAnswer> AskAsOfAsync<TGrain, TAnswer>(
+        string grainKey, PartitionKey key, AsOf asOf, Func<TGrain, AsOf, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TGrain : IGrainWithStringKey
+    {
+        Check(asOf);
+        if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
+        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        return core.Retrier.RunAsync(
+            token => ask(grain, asOf, token),
+            isAnswer: static _ => true,
+            core.Options.QueryTimeout,
+            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
+            cancellationToken);
+    }
+
+    /// <summary>Asks an aggregate what it was.</summary>
+    public async Task<TView?> ReadAsOfAsync<TGrain, TCommand, TView>(string grainKey, AsOf asOf, CancellationToken cancellationToken)
+        where TGrain : IViewedAggregateGrain<TCommand, TView>
+        where TCommand : class
+        where TView : class
+    {
+        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var answer = await core.Retrier.RunAsync(
+            token => grain.ReadAsOfAsync(asOf, token),
+            isAnswer: static _ => true,
+            core.Options.QueryTimeout,
+            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
+            cancellationToken);
+        return answer.View;
+    }
+
+    public static void Check(AsOf asOf)
+    {
+        ArgumentNullException.ThrowIfNull(asOf);
+        if (asOf.Mistake() is { } mistake) throw new ArgumentOutOfRangeException(nameof(asOf), mistake);
+    }
+}

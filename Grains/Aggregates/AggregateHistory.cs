@@ -1,0 +1,71 @@
+using CommandProcessor.Grains.Aggregates.Snapshots;
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Journal;
+
+namespace CommandProcessor.Grains.Aggregates;
+
+/// <summary>Folds an aggregate's events up to a point in the past.</summary>
+internal sealed class AggregateHistory<TDecider, TState, TCommand, TEvent>(
+    AggregateDefinition<TEvent> definition, AggregateAddress address, IJournal journal, AggregateOptions options)
+    where TDecider : IDecider<TState, TCommand, TEvent>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+{
+    /// <param name="snapshots">Saves the way from the beginning if the newest one is not after the point; null to do without.</param>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public async Task<Durable<TState>> ReadAsync(AsOf asOf, SnapshotFile<TState>? snapshots, CancellationToken cancellationToken)
+    {
+        if (asOf.Mistake() is { } mistake) throw new ArgumentException($"As of: {mistake}");
+        await CheckReachedAsync(asOf, cancellationToken);
+        var past = new Durable<TState>(TDecider.Initial, Version: 0, Position: 0);
+        var page = await ReadPageAsync(past.Version + 1, cancellationToken);
+        if (page.Count == options.LoadPageEventCount && snapshots is not null && !asOf.IsBefore(page[^1])
+            && await FromSnapshotAsync(asOf, snapshots, cancellationToken) is { } resumed)
+        {
+            past = resumed;
+            page = await ReadPageAsync(past.Version + 1, cancellationToken);
+        }
+
+        for (var eventCount = 0; ;)
+        {
+            foreach (var recorded in page)
+            {
+                if (asOf.IsBefore(recorded)) return past;
+                if (++eventCount > options.AsOfEventCountMax)
+                    throw new ArgumentException($"{address.Aggregate} had more than {options.AsOfEventCountMax} events to fold at {asOf}, AggregateOptions.AsOfEventCountMax.");
+                past = new(TDecider.Evolve(past.State, definition.Codec.Decode(recorded)), recorded.Version, recorded.Position);
+            }
+
+            if (page.Count < options.LoadPageEventCount) break;
+            page = await ReadPageAsync(past.Version + 1, cancellationToken);
+        }
+
+        return asOf is AsOf.Version { Value: var version } && version > past.Version
+            ? throw new ArgumentException($"Version {version} of {address.Aggregate} is asked for, but it is at version {past.Version}.")
+            : past;
+    }
+
+    /// <summary>As of a position that the journal has not reached would be another answer later.</summary>
+    private async Task CheckReachedAsync(AsOf asOf, CancellationToken cancellationToken)
+    {
+        if (asOf is not AsOf.Position { Value: > 0 and var position }) return;
+        var state = await journal.GetStateAsync(address.Partition, cancellationToken);
+        if (position > state.Head)
+            throw new ArgumentException($"Position {address.Partition}@{position} is asked for, but the journal ends at {address.Partition}@{state.Head}.");
+    }
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadPageAsync(long fromVersion, CancellationToken cancellationToken) =>
+        journal.ReadAggregateAsync(address.Key, address.Aggregate, fromVersion, options.LoadPageEventCount, cancellationToken);
+
+    /// <summary>The newest snapshot, if it is of today's shape, not after the point, and the journal has the very event that it ends with.</summary>
+    private async Task<Durable<TState>?> FromSnapshotAsync(AsOf asOf, SnapshotFile<TState> snapshots, CancellationToken cancellationToken)
+    {
+        if (await snapshots.ReadAsync(cancellationToken) is not { } snapshot || snapshot.StateSchemaVersion != definition.StateSchemaVersion) return null;
+        var last = await journal.ReadAggregateAsync(address.Key, address.Aggregate, snapshot.Version, countMax: 1, cancellationToken);
+        return last is [var recorded] && recorded.Version == snapshot.Version && recorded.Position == snapshot.Position && !asOf.IsBefore(recorded)
+            ? new(snapshot.State, snapshot.Version, snapshot.Position)
+            : null;
+    }
+}
