@@ -23,9 +23,15 @@ public sealed class ClientSession
         Stock = new(commands, queries);
         Shipments = new(commands, queries);
         Transfers = new(commands, queries);
+        FraudAlerts = new(commands, queries);
         CustomerOrders = new(queries);
+        Fraud = new(queries);
+        Recommendations = new(queries);
+        Products = new(queries);
         StockLevels = new(queries);
         TransactionHistory = new(queries);
+        Accounting = new(queries);
+        Analytics = new(queries);
     }
 
     /// <summary>On whose behalf commands are sent where <see cref="CommandOptions.Principal"/> names nobody else.</summary>
@@ -43,11 +49,23 @@ public sealed class ClientSession
 
     public TransferCommands Transfers { get; }
 
+    public FraudAlertCommands FraudAlerts { get; }
+
     public CustomerOrderQueries CustomerOrders { get; }
+
+    public FraudQueries Fraud { get; }
+
+    public RecommendationQueries Recommendations { get; }
+
+    public ProductQueries Products { get; }
 
     public StockLevelQueries StockLevels { get; }
 
     public TransactionHistoryQueries TransactionHistory { get; }
+
+    public AccountingQueries Accounting { get; }
+
+    public AnalyticsQueries Analytics { get; }
 
     /// <summary>
     /// What the session must read at least, as a short text that is safe in URLs, headers and cookies. Not a secret and no proof of

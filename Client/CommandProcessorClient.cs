@@ -33,13 +33,25 @@ public sealed class CommandProcessorClient
 
     public TransferCommands Transfers => _shared.Transfers;
 
+    public FraudAlertCommands FraudAlerts => _shared.FraudAlerts;
+
     /// <summary>Questions about a customer's orders, within the session that all users of this client share.</summary>
     public CustomerOrderQueries CustomerOrders => _shared.CustomerOrders;
+
+    public FraudQueries Fraud => _shared.Fraud;
+
+    public RecommendationQueries Recommendations => _shared.Recommendations;
+
+    public ProductQueries Products => _shared.Products;
 
     /// <summary>Questions about the stock of products, within the shared session; so are the following.</summary>
     public StockLevelQueries StockLevels => _shared.StockLevels;
 
     public TransactionHistoryQueries TransactionHistory => _shared.TransactionHistory;
+
+    public AccountingQueries Accounting => _shared.Accounting;
+
+    public AnalyticsQueries Analytics => _shared.Analytics;
 
     /// <summary>Opens a session of its own: its queries show at least what its own commands wrote.</summary>
     /// <param name="principal">On whose behalf its commands are sent; null for <see cref="CommandProcessorClientOptions.Principal"/>.</param>

@@ -24,6 +24,20 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
             cancellationToken);
     }
 
+    /// <summary>Asks a view over everybody; it shows at least what the session wrote, to whichever key.</summary>
+    public Task<TAnswer> AskAllAsync<TGrain, TAnswer>(
+        Func<TGrain, AtLeastAll, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TGrain : IGrainWithIntegerKey
+    {
+        var grain = core.Grains.GetGrain<TGrain>(0);
+        return core.Retrier.RunAsync(
+            token => ask(grain, new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
+            isAnswer: static _ => true,
+            core.Options.QueryTimeout,
+            (attemptCount, elapsed, last) => new QueryNotAnsweredException(typeof(TGrain).Name, attemptCount, elapsed, last),
+            cancellationToken);
+    }
+
     /// <summary>Looks at an aggregate itself. What the session has seen there, its queries show from now on.</summary>
     public async Task<TView?> ReadAsync<TGrain, TCommand, TView>(string grainKey, PartitionKey key, CancellationToken cancellationToken)
         where TGrain : IViewedAggregateGrain<TCommand, TView>

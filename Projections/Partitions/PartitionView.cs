@@ -304,6 +304,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         _savedPosition = _saving.Rows.Position;
         _saving = null;
         _unsavedEntries.Clear(); // Nothing was folded meanwhile.
+        Show(fold); // Somebody may wait for what is saved.
     }
 
     private void Show(ModelFold<TModel> fold)

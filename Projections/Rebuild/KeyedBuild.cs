@@ -16,6 +16,8 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     where THead : class
     where TItem : class
 {
+    private static readonly Task<IReadOnlyList<ReadModelChange>> Nothing = Task.FromResult<IReadOnlyList<ReadModelChange>>([]);
+
     private readonly ReadModelId _model;
     private readonly int _partition;
     private readonly ProjectionServices _services;
@@ -26,8 +28,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     private readonly HashSet<PartitionKey> _changed = [];
     private readonly HashSet<PartitionKey> _rejected = [];
     private Task _running = Task.CompletedTask;
-    private Task _saving = Task.CompletedTask;
+    private Task<IReadOnlyList<ReadModelChange>> _saving = Nothing;
     private long _folded;
+    private long _sent;
 
     public KeyedBuild(ReadModelId model, int partition, ProjectionServices services, BuildServices builds)
     {
@@ -89,8 +92,8 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         _memories.Clear();
         _changed.Clear();
         _rejected.Clear();
-        _saving = Task.CompletedTask;
-        Position = _folded = await _builds.Versions.ReadBuildAsync(_model, _partition, _stop.Token);
+        _saving = Nothing;
+        Position = _folded = _sent = await _builds.Versions.ReadBuildAsync(_model, _partition, _stop.Token);
     }
 
     private async Task FollowAsync()
@@ -103,8 +106,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             {
                 isAtEnd = await AdvanceAsync();
                 await SaveAsync();
-                await _saving;
-                await GoAfterRejectedAsync();
+                await SettleAsync();
             }
             finally
             {
@@ -151,7 +153,13 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         foreach (var recorded in events)
         {
             var memory = _memories[recorded.Key];
-            if (memory.Parking is not null || recorded.Position <= memory.Position) continue;
+            if (memory.Parking is not null || recorded.Position <= memory.Position || _rejected.Contains(recorded.Key)) continue;
+            if (recorded.Previous != memory.Position)
+            {
+                _rejected.Add(recorded.Key); // Something between was passed over, as only another's row can tell.
+                continue;
+            }
+
             try
             {
                 memory.Fold(recorded);
@@ -187,7 +195,6 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         }
 
         if (lacking.Count == 0) return;
-        await _saving; // What was let go of memory is in the database then.
         foreach (var row in await _services.Store.LoadItemsAsync([.. lacking], _stop.Token))
         {
             if (row is null || _rejected.Contains(row.Key)) continue;
@@ -208,7 +215,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     /// <summary>A grain that shows the version already has taken these further: they are brought to the journal's end as it does it.</summary>
     private async Task GoAfterRejectedAsync()
     {
-        foreach (var key in _rejected)
+        PartitionKey[] rejected = [.. _rejected];
+        _rejected.Clear();
+        foreach (var key in rejected)
         {
             using var projected = new ProjectedKey<TProjection, THead, TItem>(key, _model, _services);
             await projected.GetHeadAsync(AtLeast.Anything, _stop.Token);
@@ -216,8 +225,6 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             _memories.Remove(key);
             _changed.Remove(key);
         }
-
-        _rejected.Clear();
     }
 
     private static ItemReference? TryItemOf(RecordedEvent recorded)
@@ -232,31 +239,42 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         }
     }
 
-    /// <summary>Sends off what has changed; what was sent before is saved then.</summary>
+    /// <summary>Sends off what has changed, when what was sent before is settled; the next pages are folded meanwhile.</summary>
     private async Task SaveAsync()
     {
-        await _saving;
-        await GoAfterRejectedAsync();
+        await SettleAsync();
         if (_memories.Count > Options.BuildKeysMax) LetGo();
-        var changes = _changed.Select(key => _memories[key].Change(_model, _partition)).OfType<ReadModelChange>().ToList();
+        List<ReadModelChange> changes = [.. _changed.Select(key => _memories[key].Change(_model, _partition)).OfType<ReadModelChange>()];
         _changed.Clear();
-        _saving = SaveAsync(changes, _folded);
+        _sent = _folded;
+        _saving = SendAsync(changes);
     }
 
-    private async Task SaveAsync(List<ReadModelChange> changes, long position)
+    private async Task<IReadOnlyList<ReadModelChange>> SendAsync(List<ReadModelChange> changes)
     {
         foreach (var group in changes.Chunk(Options.SaveGroupMax))
         {
-            var rejected = await _services.Store.SaveAsync(group, _stop.Token);
-            foreach (var change in group)
-            {
-                if (rejected.Contains(change.Address)) _rejected.Add(change.Address.Key);
-                else if (_memories.TryGetValue(change.Address.Key, out var memory)) memory.Saved(change.Position);
-            }
+            foreach (var address in await _services.Store.SaveAsync(group, _stop.Token)) _rejected.Add(address.Key);
         }
 
-        if (position > Position) await _builds.Versions.SaveBuildAsync(_model, _partition, position, _stop.Token);
-        Position = position;
+        return changes;
+    }
+
+    /// <summary>
+    /// Waits for what was sent, and notes how far everything is saved. Only here does memory let items go: while a page is folded it must hold
+    /// what was looked up for it.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        foreach (var change in await _saving)
+        {
+            if (_memories.TryGetValue(change.Address.Key, out var memory)) memory.Saved(change.Position);
+        }
+
+        _saving = Nothing;
+        await GoAfterRejectedAsync();
+        if (_sent > Position) await _builds.Versions.SaveBuildAsync(_model, _partition, _sent, _stop.Token);
+        Position = Math.Max(Position, _sent);
     }
 
     /// <summary>What is saved can be loaded again.</summary>
@@ -268,7 +286,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     private async Task ParkAsync(RecordedEvent recorded)
     {
         await SaveAsync();
-        await _saving; // A row is parked where it stands.
+        await SettleAsync(); // A row is parked where it stands.
         if (!_memories.TryGetValue(recorded.Key, out var memory)) return; // Another has parked it.
         await _services.Store.ParkAsync(
             new(_model, recorded.Key), new(recorded.Key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _stop.Token);

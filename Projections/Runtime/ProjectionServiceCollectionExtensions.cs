@@ -1,9 +1,14 @@
 using System.Data.Common;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.Accounting;
+using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
+using CommandProcessor.Projections.Recommendations;
+using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.TransactionHistory;
 using CommandProcessor.Projections.Stores;
@@ -47,7 +52,9 @@ public static class ProjectionServiceCollectionExtensions
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);
-            return services;
+            services.AddPartitionProjection<AccountingProjection, AccountingModel>(AccountingPartitionGrain.GrainTypeName);
+            services.AddPartitionProjection<AnalyticsProjection, AnalyticsModel>(AnalyticsPartitionGrain.GrainTypeName);
+            return services.AddFraudReport().AddRecommendations().AddProductSearch();
         }
 
         public IServiceCollection AddProjection<TProjection, THead, TItem>(string grainType)
@@ -72,10 +79,33 @@ public static class ProjectionServiceCollectionExtensions
         public IServiceCollection AddSqliteReadModels(Func<IServiceProvider, DbDataSource> source) =>
             services.AddReadModels(provider => new SqliteReadModelStore(source(provider)));
 
+        private IServiceCollection AddFraudReport()
+        {
+            services.AddOptions<FraudOptions>().BindConfiguration(FraudOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<FraudOptions>, FraudOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
+            return services.AddPartitionProjection<FraudProjection, FraudModel>(FraudPartitionGrain.GrainTypeName);
+        }
+
+        private IServiceCollection AddRecommendations()
+        {
+            services.AddOptions<RecommendationOptions>().BindConfiguration(RecommendationOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<RecommendationOptions>, RecommendationOptionsValidator>();
+            services.AddSingleton(provider => provider.GetRequiredService<IOptions<RecommendationOptions>>().Value);
+            return services.AddPartitionProjection<RecommendationProjection, RecommendationModel>(RecommendationPartitionGrain.GrainTypeName);
+        }
+
+        private IServiceCollection AddProductSearch()
+        {
+            services.AddSingleton<IModelSink<ProductSearchModel>, ProductIndexSink>();
+            return services.AddPartitionProjection<ProductSearchProjection, ProductSearchModel>(ProductSearchPartitionGrain.GrainTypeName);
+        }
+
         private IServiceCollection AddReadModels(Func<IServiceProvider, SqlReadModelStore> store)
         {
             services.AddSingleton(store);
             services.AddSingleton<IReadModelStore>(provider => provider.GetRequiredService<SqlReadModelStore>());
+            services.AddSingleton(provider => SqlProductIndex.Beside(provider.GetRequiredService<SqlReadModelStore>()));
             services.AddSingleton(provider => ConsumerCheckpoints.Beside(provider.GetRequiredService<SqlReadModelStore>()));
             services.AddSingleton(provider => VersionStore.Beside(provider.GetRequiredService<SqlReadModelStore>(), provider.GetRequiredService<TimeProvider>()));
             return services;

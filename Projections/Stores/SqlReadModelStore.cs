@@ -119,7 +119,7 @@ public abstract class SqlReadModelStore : IReadModelStore
     }
 
     /// <summary>The number under which the rows of a version of a projection stand; given out when it is first asked for.</summary>
-    private protected async ValueTask<int> ModelAsync(ReadModelId model, CancellationToken cancellationToken)
+    internal async ValueTask<int> ModelAsync(ReadModelId model, CancellationToken cancellationToken)
     {
         if (_models.TryGetValue(model, out var known)) return known;
         var number = await Dialect.WriteAsync(async (connection, token) =>

@@ -89,7 +89,7 @@ internal sealed class RetailLife
     }
 
     /// <summary>The first shipment of an order has its number; those that follow a loss are counted.</summary>
-    private ShipmentId Shipment(int attempt) => new(Order.Id.Customer, attempt == 1 ? Order.Id.Number : $"{Order.Id.Number}~{attempt}");
+    private ShipmentId Shipment(int attempt) => new(Order.Id.Customer, attempt == 1 ? Order.Id.Number : $"{Order.Id.Number}{OrderId.AttemptMark}{attempt}");
 
     private void Add(string step, OrderStatus after, OrderCommand command) =>
         _steps.Add(new RetailStep.ToOrder(after, command, Options(step, Customer)));

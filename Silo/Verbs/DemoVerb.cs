@@ -39,6 +39,9 @@ internal static class DemoVerb
         var differences = await LifeCheck.RunAsync(session, plan.Lives, options.CallerCount, cancellationToken);
         await DemoView.ShowHistoryAsync(console, session, plan.Lives, cancellationToken);
         DemoView.ShowTotals(console, plan.Lives);
+        await ShopViews.ShowAsync(console, host, session, cancellationToken);
+        await FraudReportView.ShowAsync(console, session, cancellationToken);
+        await ProductsView.ShowAsync(console, session, plan, cancellationToken);
         var result = await host.VerifyAsync(cancellationToken);
         DemoBooks.Show(console, before, result.Books);
         return ShowVerdict(host, console, plan.Lives, result.Findings, [.. replay.Refusals, .. differences], [.. stalled]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Queries;
@@ -21,6 +22,7 @@ public sealed class AggregateMethodsTests
     private static readonly Sku Sku = new("85123A");
     private static readonly ShipmentId Shipment = new("17850", "536365");
     private static readonly TransferId Transfer = new("17850", "1");
+    private static readonly FraudAlertId Alert = new("17850", "velocity-5");
     private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly PaymentTerms Terms = new(Order, Account, Shop, "GBP");
     private static readonly AccountCommand.PlaceHold Hold = new("h1", 1m, "GBP", At, "transfer/17850/1");
@@ -87,6 +89,8 @@ public sealed class AggregateMethodsTests
         new(client => client.Transfers.AuthorizeAsync(Transfer), new TransferCommand.AuthorizeTransfer()),
         new(client => client.Transfers.RejectAsync(Transfer, 222, "why"), new TransferCommand.RejectTransfer(222, "why")),
         new(client => client.Transfers.CompleteAsync(Transfer), new TransferCommand.CompleteTransfer()),
+
+        new(client => client.FraudAlerts.AcknowledgeAsync(Alert, "Eve", "why", FraudVerdict.Fraud), new FraudAlertCommand.AcknowledgeAlert("Eve", "why", FraudVerdict.Fraud)),
     ];
 
     private readonly ClientFixture _fixture = new();
@@ -111,6 +115,7 @@ public sealed class AggregateMethodsTests
     [InlineData(typeof(StockCommand))]
     [InlineData(typeof(ShipmentCommand))]
     [InlineData(typeof(TransferCommand))]
+    [InlineData(typeof(FraudAlertCommand))]
     public void Every_command_has_a_method(Type family) => Assert.Equal(
         family.GetNestedTypes().Where(type => type.IsSubclassOf(family)).Select(type => type.Name).Order(),
         Methods.Select(method => method.Command.GetType()).Where(type => type.IsSubclassOf(family)).Select(type => type.Name).Order());
@@ -139,6 +144,7 @@ public sealed class AggregateMethodsTests
         Assert.Null(await _fixture.Client.Payments.GetAsync(Payment, Token));
         Assert.Null(await _fixture.Client.Stock.GetAsync(Sku, Token));
         Assert.Null(await _fixture.Client.Shipments.GetAsync(Shipment, Token));
+        Assert.Null(await _fixture.Client.FraudAlerts.GetAsync(Alert, Token));
     }
 
     [Fact]
@@ -193,6 +199,7 @@ public sealed class AggregateMethodsTests
         await Assert.ThrowsAsync<ArgumentException>(() => client.Shipments.GetAsync(default, Token));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Transfers.CompleteAsync(default, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Transfers.GetAsync(default, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.FraudAlerts.GetAsync(default, Token));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Orders.GetAsync(default, Token));
 
         Assert.Empty(_fixture.Grains.Asked);
@@ -208,6 +215,7 @@ public sealed class AggregateMethodsTests
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.Stock.SendAsync(Sku, null!, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.Shipments.SendAsync(Shipment, null!, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.Transfers.SendAsync(Transfer, null!, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => client.FraudAlerts.SendAsync(Alert, null!, cancellationToken: Token));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Shipments.CreateAsync(Shipment, Create with { Lines = default }, cancellationToken: Token));
 
         Assert.Empty(_fixture.Grains.Asked);
@@ -221,6 +229,7 @@ public sealed class AggregateMethodsTests
         .. _fixture.Grains.Stock.Received.Select(envelope => envelope.Command),
         .. _fixture.Grains.Shipment.Received.Select(envelope => envelope.Command),
         .. _fixture.Grains.Transfer.Received.Select(envelope => envelope.Command),
+        .. _fixture.Grains.FraudAlert.Received.Select(envelope => envelope.Command),
     ];
 
     private sealed record Method(Func<CommandProcessorClient, Task<CommandOutcome>> Send, object Command);

@@ -1,3 +1,6 @@
+using CommandProcessor.Client.Tests.Fakes;
+using CommandProcessor.Grains.Interfaces.Accounting;
+using CommandProcessor.Grains.Interfaces.Analytics;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -126,6 +129,40 @@ public sealed class QueryTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => orders.GetOrdersAsync("17850", new(WaitsFor: (OrderWait)99), Token));
 
         Assert.Empty(_fixture.Grains.Asked);
+    }
+
+    [Fact]
+    public async Task The_books_show_what_the_session_wrote_to_any_partition()
+    {
+        var session = _fixture.Client.OpenSession();
+        _fixture.Grains.Stock.View = new(null, new CommitPosition(3, 41));
+        await session.Stock.GetAsync(new("85123A"), Token);
+        _fixture.Grains.Stock.View = new(null, new CommitPosition(5, 7));
+        await session.Stock.GetAsync(new("22423"), Token);
+
+        await session.Accounting.GetTrialBalanceAsync(Token);
+
+        Assert.Equal([new CommitPosition(3, 41), new(5, 7)], Assert.Single(_fixture.Grains.Accounting.Asked).Positions);
+    }
+
+    [Fact]
+    public async Task The_whole_journal_comes_page_by_page()
+    {
+        var entries = await _fixture.Client.Accounting.EnumerateJournalAsync(new(PageSize: 1), Token).ToListAsync(Token);
+
+        Assert.Equal(FakeAccountingGrain.PageCount, entries.Count);
+        Assert.Equal(FakeAccountingGrain.PageCount, _fixture.Grains.Accounting.Asked.Count);
+    }
+
+    [Fact]
+    public async Task What_is_beyond_the_limits_of_a_view_is_refused_before_anything_is_asked()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => _fixture.Client.Accounting.GetIncomeAsync(new(IncomePeriod.Day, new(2026, 2, 1), new(2026, 1, 1)), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => _fixture.Client.Accounting.GetJournalAsync(new(PageSize: 0), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => _fixture.Client.Analytics.GetSalesAsync(new(SalesUnit.Day, 0), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => _fixture.Client.Analytics.GetRankingAsync(new(SalesSubject.Country, "Pounds"), Token));
+
+        Assert.Empty(_fixture.Grains.Accounting.Asked);
     }
 
     [Fact]

@@ -20,6 +20,10 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     public RecordedEvent Append(OrderId order, OrderEvent happened) =>
         Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
 
+    /// <summary>Writes down what was recorded elsewhere.</summary>
+    public IReadOnlyList<RecordedEvent> Append(IEnumerable<RecordedEvent> events) =>
+        [.. events.Select(recorded => Append(recorded.Key, recorded.Aggregate, new(recorded.Type, recorded.SchemaVersion, recorded.Body)))];
+
     public RecordedEvent Append(PartitionKey key, AggregateId aggregate, EventData data)
     {
         lock (_lock)
@@ -52,6 +56,11 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     public IReadOnlyList<RecordedEvent> Of(PartitionKey key)
     {
         lock (_lock) return [.. _byKey.GetValueOrDefault(key, [])];
+    }
+
+    public long Head(int partition)
+    {
+        lock (_lock) return _partitions[partition].Count;
     }
 
     public int KeyReadsOf(PartitionKey key)

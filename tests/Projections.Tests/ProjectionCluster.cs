@@ -4,6 +4,7 @@ using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Projections;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -41,6 +42,7 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
+            silo.Services.AddSingleton(SqlProductIndex.Beside(_sqlite));
             silo.Services.AddSingleton(VersionStore.Beside(_sqlite, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);

@@ -4,6 +4,7 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Projections.Tests.Partitions;
@@ -62,6 +63,8 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
         new(PartitionKey.Customer(customer), Models.CustomerOrders, Services);
+
+    public BuildServices NewBuildServices() => new(VersionStore.Beside(_sqlite, TimeProvider.System), _options);
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 

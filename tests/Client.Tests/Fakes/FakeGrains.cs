@@ -1,8 +1,13 @@
 using System.Reflection;
+using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Fraud;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Recommendations;
+using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Interfaces.StockLevels;
@@ -28,11 +33,21 @@ public class FakeGrains : DispatchProxy
 
     public FakeTransferGrain Transfer { get; } = new();
 
+    public FakeFraudAlertGrain FraudAlert { get; } = new();
+
+    public FakeFraudReportGrain FraudReport { get; } = new();
+
+    public FakeRecommendationsGrain Recommendations { get; } = new();
+
+    public FakeProductSearchGrain Products { get; } = new();
+
     public FakeCustomerOrdersGrain CustomerOrders { get; } = new();
 
     public FakeStockLevelsGrain StockLevels { get; } = new();
 
     public FakeTransactionHistoryGrain TransactionHistory { get; } = new();
+
+    public FakeAccountingGrain Accounting { get; } = new();
 
     public FakeTopologyGrain Topology { get; } = new();
 
@@ -55,9 +70,14 @@ public class FakeGrains : DispatchProxy
             : type == typeof(IStockGrain) ? Stock
             : type == typeof(IShipmentGrain) ? Shipment
             : type == typeof(ITransferGrain) ? Transfer
+            : type == typeof(IFraudAlertGrain) ? FraudAlert
+            : type == typeof(IFraudReportGrain) ? FraudReport
+            : type == typeof(IRecommendationsGrain) ? Recommendations
+            : type == typeof(IProductSearchGrain) ? Products
             : type == typeof(ICustomerOrdersGrain) ? CustomerOrders
             : type == typeof(IStockLevelsGrain) ? StockLevels
             : type == typeof(ITransactionHistoryGrain) ? TransactionHistory
+            : type == typeof(IAccountingGrain) ? Accounting
             : type == typeof(ITopologyGrain) ? Topology
             : throw new NotSupportedException(type.Name);
     }

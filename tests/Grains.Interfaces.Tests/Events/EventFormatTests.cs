@@ -3,6 +3,7 @@ using System.Text;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Tests.Accounts;
+using CommandProcessor.Grains.Interfaces.Tests.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Tests.Orders;
 using CommandProcessor.Grains.Interfaces.Tests.Payments;
 using CommandProcessor.Grains.Interfaces.Tests.Shipments;
@@ -21,7 +22,7 @@ public sealed class EventFormatTests
     private static readonly EventFamily[] Families =
     [
         OrderEventSamples.Family, AccountEventSamples.Family, TransferEventSamples.Family, PaymentEventSamples.Family, StockEventSamples.Family,
-        ShipmentEventSamples.Family,
+        ShipmentEventSamples.Family, FraudAlertEventSamples.Family,
     ];
 
     public static TheoryData<string> Types() => [.. Families.SelectMany(family => family.Types)];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
@@ -19,6 +20,7 @@ public sealed class IdentityTests
         AssertIs(new PaymentId("17850", "1"), "17850/1", "payment/17850/1", "customer/17850");
         AssertIs(new ShipmentId("17850", "1"), "17850/1", "shipment/17850/1", "customer/17850");
         AssertIs(new TransferId("17850", "1"), "17850/1", "transfer/17850/1", "customer/17850");
+        AssertIs(new FraudAlertId("17850", "velocity-5"), "17850/velocity-5", "fraud-alert/17850/velocity-5", "customer/17850");
         AssertIs(new Sku("85123A"), "85123A", "stock/85123A", "sku/85123A");
     }
 
@@ -36,6 +38,7 @@ public sealed class IdentityTests
         Assert.Throws<FormatException>(() => PaymentId.Parse(text));
         Assert.Throws<FormatException>(() => ShipmentId.Parse(text));
         Assert.Throws<FormatException>(() => TransferId.Parse(text));
+        Assert.Throws<FormatException>(() => FraudAlertId.Parse(text));
         Assert.Throws<FormatException>(() => Sku.Parse(text));
     }
 
@@ -66,6 +69,7 @@ public sealed class IdentityTests
         Assert.Throws<ArgumentException>(() => new PaymentId(part!, "1"));
         Assert.Throws<ArgumentException>(() => new ShipmentId("1", part!));
         Assert.Throws<ArgumentException>(() => new TransferId(part!, "1"));
+        Assert.Throws<ArgumentException>(() => new FraudAlertId(part!, "1"));
         Assert.Throws<ArgumentException>(() => new Sku(part!));
     }
 

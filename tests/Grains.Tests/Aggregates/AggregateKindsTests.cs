@@ -1,6 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
@@ -21,6 +22,10 @@ public sealed class AggregateKindsTests(WriteSideFixture fixture) : IClassFixtur
     [Fact]
     public Task A_transfer_is_requested_once() => HappensOnceAsync<ITransferGrain, TransferId, TransferCommand, TransferView>(
         new TransferId("17850", "1"), new TransferCommand.TransferMoney(new("17850", "main"), new("shop", "main"), 5m, "GBP", "Rent"), view => view.Version);
+
+    [Fact]
+    public Task A_fraud_alert_is_acknowledged_once() => HappensOnceAsync<IFraudAlertGrain, FraudAlertId, FraudAlertCommand, FraudAlertView>(
+        new FraudAlertId("17850", "velocity-5"), new FraudAlertCommand.AcknowledgeAlert("Eve", "Asked.", FraudVerdict.Genuine), view => view.Version);
 
     [Fact]
     public Task A_payment_is_requested_once() => HappensOnceAsync<IPaymentGrain, PaymentId, PaymentCommand, PaymentView>(
@@ -45,6 +50,7 @@ public sealed class AggregateKindsTests(WriteSideFixture fixture) : IClassFixtur
     {
         await IsRefusedAsync(Grain<IAccountGrain>(key), new AccountCommand.CloseAccount());
         await IsRefusedAsync(Grain<ITransferGrain>(key), new TransferCommand.CompleteTransfer());
+        await IsRefusedAsync(Grain<IFraudAlertGrain>(key), new FraudAlertCommand.AcknowledgeAlert("Eve", "Asked.", FraudVerdict.Genuine));
         await IsRefusedAsync(Grain<IPaymentGrain>(key), new PaymentCommand.CompletePayment());
         await IsRefusedAsync(Grain<IShipmentGrain>(key), new ShipmentCommand.ConfirmDelivery());
         if (key.Contains('/', StringComparison.Ordinal)) await IsRefusedAsync(Grain<IStockGrain>(key), new StockCommand.CancelBooking("b1"));

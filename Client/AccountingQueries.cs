@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Accounting;
+
+namespace CommandProcessor.Client;
+
+/// <summary>Questions about the books of everybody. An answer shows what the session wrote.</summary>
+public sealed class AccountingQueries
+{
+    private readonly QuerySender _sender;
+
+    internal AccountingQueries(QuerySender sender) => _sender = sender;
+
+    /// <summary>What is in each account of the ledger, by currency.</summary>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<TrialBalance> GetTrialBalanceAsync(CancellationToken cancellationToken = default) => AskBalanceAsync(null, cancellationToken);
+
+    /// <summary>What was in each account at the end of a day, by when things happened.</summary>
+    /// <param name="atEndOf">One of the newest <see cref="AccountingLimits.DayCountMax"/> days, or the last day of any month.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public Task<TrialBalance> GetTrialBalanceAsync(DateOnly atEndOf, CancellationToken cancellationToken = default) => AskBalanceAsync(atEndOf, cancellationToken);
+
+    /// <summary>Revenue, refunds and receivables by day or month.</summary>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public Task<IncomeReport> GetIncomeAsync(IncomeRequest request, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsync<IAccountingGrain, IncomeReport>((grain, atLeast, token) => grain.GetIncomeAsync(request, atLeast, token), cancellationToken);
+
+    /// <summary>A page of the journal, the newest entries first.</summary>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public Task<JournalPage> GetJournalAsync(JournalRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var page = request ?? new JournalRequest();
+        return page.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsync<IAccountingGrain, JournalPage>((grain, atLeast, token) => grain.GetJournalAsync(page, atLeast, token), cancellationToken);
+    }
+
+    /// <summary>All entries, the newest first, asked for page by page as they are taken.</summary>
+    public async IAsyncEnumerable<JournalEntry> EnumerateJournalAsync(
+        JournalRequest? request = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = request ?? new JournalRequest();
+        while (true)
+        {
+            var page = await GetJournalAsync(next, cancellationToken);
+            foreach (var entry in page.Entries) yield return entry;
+            if (page.Next is null) yield break;
+            next = next with { After = page.Next };
+        }
+    }
+
+    private Task<TrialBalance> AskBalanceAsync(DateOnly? atEndOf, CancellationToken cancellationToken) => _sender.AskAllAsync<IAccountingGrain, TrialBalance>(
+        (grain, atLeast, token) => grain.GetTrialBalanceAsync(atEndOf, atLeast, token), cancellationToken);
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Fraud;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
+
+namespace CommandProcessor.Client;
+
+/// <summary>Questions about what looks like fraud. An answer shows what the session wrote, acknowledgements too.</summary>
+public sealed class FraudQueries
+{
+    private readonly QuerySender _sender;
+
+    internal FraudQueries(QuerySender sender) => _sender = sender;
+
+    /// <summary>What is open, the worst first, and what became of all that was ever raised.</summary>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<FraudReport> GetReportAsync(FraudReportRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var asked = request ?? new FraudReportRequest();
+        return asked.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsync<IFraudReportGrain, FraudReport>((grain, atLeast, token) => grain.GetReportAsync(asked, atLeast, token), cancellationToken);
+    }
+
+    /// <summary>A page of all alerts that were ever raised, as they stand; the newest first.</summary>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public Task<FraudAlertPage> GetAlertsAsync(FraudAlertPageRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var page = request ?? new FraudAlertPageRequest();
+        return page.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsync<IFraudReportGrain, FraudAlertPage>((grain, atLeast, token) => grain.GetAlertsAsync(page, atLeast, token), cancellationToken);
+    }
+
+    /// <summary>All alerts that were ever raised, the newest first, asked for page by page as they are taken.</summary>
+    public async IAsyncEnumerable<FraudAlert> EnumerateAlertsAsync(
+        FraudAlertPageRequest? request = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = request ?? new FraudAlertPageRequest();
+        while (true)
+        {
+            var page = await GetAlertsAsync(next, cancellationToken);
+            foreach (var alert in page.Alerts) yield return alert;
+            if (page.Next is null) yield break;
+            next = next with { After = page.Next };
+        }
+    }
+
+    /// <summary>One open alert, or null if it is not open.</summary>
+    /// <exception cref="ArgumentException">The id is malformed; nothing was asked.</exception>
+    public Task<FraudAlert?> GetOpenAlertAsync(FraudAlertId alert, CancellationToken cancellationToken = default) => alert.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(alert))
+        : _sender.AskAllAsync<IFraudReportGrain, FraudAlert?>((grain, atLeast, token) => grain.GetOpenAlertAsync(alert, atLeast, token), cancellationToken);
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Search;
+
+namespace CommandProcessor.Client;
+
+/// <summary>Looks for products by their words. An answer shows what the session wrote.</summary>
+public sealed class ProductQueries
+{
+    private readonly QuerySender _sender;
+
+    internal ProductQueries(QuerySender sender) => _sender = sender;
+
+    /// <summary>A page of products with all the words, how many there are, and of which kinds.</summary>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
+    public Task<ProductSearchPage> SearchAsync(ProductSearchRequest request, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsync<IProductSearchGrain, ProductSearchPage>((grain, atLeast, token) => grain.SearchAsync(request, atLeast, token), cancellationToken);
+
+    /// <summary>A page of products with all the words.</summary>
+    public Task<ProductSearchPage> SearchAsync(string text, CancellationToken cancellationToken = default) =>
+        SearchAsync(new ProductSearchRequest { Text = text }, cancellationToken);
+
+    /// <summary>All products that are found, asked for page by page as they are taken.</summary>
+    public async IAsyncEnumerable<ProductHit> EnumerateAsync(ProductSearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = request;
+        while (true)
+        {
+            var page = await SearchAsync(next, cancellationToken);
+            foreach (var product in page.Products) yield return product;
+            if (page.Next is null) yield break;
+            next = next with { After = page.Next };
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+
+namespace CommandProcessor.Grains.Interfaces.Accounting;
+
+/// <summary>The books of everybody, in double entry; its key is 0.</summary>
+[Alias("CommandProcessor.IAccountingGrain")]
+public interface IAccountingGrain : IGrainWithIntegerKey
+{
+    /// <param name="atEndOf">A day among those that are kept, or the last of any month; null for all that is known.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    [Alias("GetTrialBalance")]
+    Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>Revenue, refunds and receivables by day or month.</summary>
+    [Alias("GetIncome")]
+    Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>A page of the journal, the newest entries first.</summary>
+    [Alias("GetJournal")]
+    Task<JournalPage> GetJournalAsync(JournalRequest request, AtLeastAll atLeast, CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+
+namespace CommandProcessor.Grains.Interfaces.Analytics;
+
+/// <summary>The dashboard of the shop; its key is 0.</summary>
+[Alias("CommandProcessor.IAnalyticsGrain")]
+public interface IAnalyticsGrain : IGrainWithIntegerKey
+{
+    /// <summary>Totals, customers, and how orders fare.</summary>
+    [Alias("GetOverview")]
+    Task<ShopOverview> GetOverviewAsync(AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>Sales by minute, hour or day.</summary>
+    [Alias("GetSales")]
+    Task<SalesSeries> GetSalesAsync(SalesRequest request, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>The countries, products, categories or customers with the greatest revenue.</summary>
+    /// <remarks>
+    /// Exact, and so products and categories are added up from all products of all partitions: 20 ms for 4,000 products in 16 partitions. Customers
+    /// are looked through, each in its partition: 0.1 ms for a thousand of them.
+    /// </remarks>
+    [Alias("GetRanking")]
+    Task<SalesRanking> GetRankingAsync(RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+
+namespace CommandProcessor.Grains.Interfaces.Recommendations;
+
+/// <summary>What goes with what, over everybody; its key is 0. What nobody ever bought goes with nothing.</summary>
+[Alias("CommandProcessor.IRecommendationsGrain")]
+public interface IRecommendationsGrain : IGrainWithIntegerKey
+{
+    /// <summary>What others bought together with a product.</summary>
+    /// <param name="countMax">1 to <see cref="RecommendationLimits.CountMax"/>.</param>
+    [Alias("GetByProduct")]
+    Task<ProductRecommendations> GetByProductAsync(string sku, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>What a customer might like.</summary>
+    /// <param name="countMax">1 to <see cref="RecommendationLimits.CountMax"/>.</param>
+    [Alias("GetByCustomer")]
+    Task<CustomerRecommendations> GetByCustomerAsync(string customer, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.Recommendations;
+using CommandProcessor.Projections.Partitions;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Projections.Recommendations;
+
+/// <summary>Merges what was bought together in all partitions.</summary>
+[GrainType("recommendations")]
+[StatelessWorker]
+[Reentrant]
+public sealed class RecommendationsGrain(Partitioning partitioning, IOptions<RecommendationOptions> options)
+    : MergedViewGrain<IRecommendationPartitionGrain>(partitioning), IRecommendationsGrain
+{
+    public async Task<ProductRecommendations> GetByProductAsync(string sku, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        if (RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetCompanyAsync([sku], least, cancellationToken));
+        ProductCompany[] parts = [.. answers.Select(answer => answer.Value[0]).OfType<ProductCompany>()];
+        return Recommender.OfProduct(sku, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
+    }
+
+    public async Task<CustomerRecommendations> GetByCustomerAsync(string customer, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        if (RecommendationLimits.Mistake("Customer", customer, countMax) is { } mistake) throw new ArgumentException(mistake);
+        var basket = (await AskOneAsync(PartitionKey.Customer(customer), atLeast, (grain, least) => grain.GetBasketAsync(customer, least, cancellationToken))).Value.Skus;
+        var because = basket[..Math.Min(basket.Length, RecommendationLimits.BecauseCountMax)];
+        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetCompanyAsync(because, least, cancellationToken));
+        ProductCompany[][] parts = [.. because.Select((_, at) => answers.Select(answer => answer.Value[at]).OfType<ProductCompany>().ToArray())];
+        return Recommender.OfCustomer(customer, basket, because, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
+    }
+}

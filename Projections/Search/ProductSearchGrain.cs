@@ -1,0 +1,34 @@
+using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.Search;
+using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Stores;
+using Orleans.Concurrency;
+
+namespace CommandProcessor.Projections.Search;
+
+/// <summary>Asks the index, once all partitions have put into it what the caller must see.</summary>
+[GrainType("product-search")]
+[StatelessWorker]
+[Reentrant]
+public sealed class ProductSearchGrain(Partitioning partitioning, IProductIndex index)
+    : MergedViewGrain<IProductSearchPartitionGrain>(partitioning), IProductSearchGrain
+{
+    public async Task<ProductSearchPage> SearchAsync(ProductSearchRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetIndexedAsync(least, cancellationToken));
+
+        // While a new version takes over, partitions change one after the other: the newest is whole then.
+        var version = answers.Max(answer => answer.Value);
+        try
+        {
+            var page = await index.SearchAsync(new(ProductSearchProjection.ProjectionName, version), request, cancellationToken);
+            return page with { Freshness = Freshness(answers) };
+        }
+        catch (ReadModelException exception) when (exception.IsTransient)
+        {
+            throw new QueryRetryException($"The index of products does not answer: {exception.Message}", exception);
+        }
+    }
+}

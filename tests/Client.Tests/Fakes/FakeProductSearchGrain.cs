@@ -1,0 +1,20 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.Search;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+/// <summary>Has so many products, one a page; remembers how fresh each answer had to be.</summary>
+public sealed class FakeProductSearchGrain : IProductSearchGrain
+{
+    public const int ProductCount = 3;
+
+    public List<AtLeastAll> Asked { get; } = [];
+
+    public Task<ProductSearchPage> SearchAsync(ProductSearchRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        Asked.Add(atLeast);
+        var number = request.After is null ? 1 : int.Parse(request.After, null) + 1;
+        var hit = new ProductHit($"P{number}", "Heart", "Lighting", 1, "GBP", 1, 1, false, 0);
+        return Task.FromResult(new ProductSearchPage([hit], number < ProductCount ? $"{number}" : null, ProductCount, ProductFacets.None, ViewFreshness.None));
+    }
+}

@@ -1,0 +1,22 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Grains.Interfaces.Recommendations;
+
+namespace CommandProcessor.Client.Tests.Fakes;
+
+/// <summary>Knows nothing; remembers how fresh each answer had to be.</summary>
+public sealed class FakeRecommendationsGrain : IRecommendationsGrain
+{
+    public List<AtLeastAll> Asked { get; } = [];
+
+    public Task<ProductRecommendations> GetByProductAsync(string sku, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        Asked.Add(atLeast);
+        return Task.FromResult(new ProductRecommendations(sku, 0, [], ViewFreshness.None));
+    }
+
+    public Task<CustomerRecommendations> GetByCustomerAsync(string customer, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        Asked.Add(atLeast);
+        return Task.FromResult(new CustomerRecommendations(customer, [], [], ViewFreshness.None));
+    }
+}

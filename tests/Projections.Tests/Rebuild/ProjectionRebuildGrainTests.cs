@@ -1,0 +1,95 @@
+using CommandProcessor.Grains.Interfaces.CustomerOrders;
+using CommandProcessor.Grains.Interfaces.Projections;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommandProcessor.Projections.Tests.Rebuild;
+
+[Collection(nameof(ProjectionCluster))]
+public sealed class ProjectionRebuildGrainTests(ProjectionCluster cluster)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IProjectionRebuildGrain Orders => cluster.Grains.GetGrain<IProjectionRebuildGrain>("customer-orders");
+
+    [Fact]
+    public async Task A_view_is_rebuilt_and_switched_to_while_events_go_on_and_back_again()
+    {
+        var customer = Sample.NewCustomer();
+        var shop = new Shop(cluster.Journal, new(5));
+        await cluster.PublishAsync(shop.Run([customer], 30));
+        var before = await cluster.Customer(customer).GetSummaryAsync(AtLeast.Anything, Token);
+        var former = (await Orders.StandAsync(Token)).Shown;
+
+        var begun = await Orders.StartAsync(Token);
+        await cluster.PublishAsync(shop.Run([customer], 30));
+        var done = await EndAsync();
+        var during = await cluster.Customer(customer).GetSummaryAsync(AtLeast.Anything, Token);
+        await cluster.PublishAsync(shop.Run([customer], 30));
+        var after = await cluster.Customer(customer).GetSummaryAsync(new(cluster.Journal.Of(Key(customer))[^1].Position), Token);
+        await Orders.GoBackAsync(Token);
+        var back = await EndAsync();
+        var returned = await cluster.Customer(customer).GetSummaryAsync(AtLeast.Anything, Token);
+
+        Assert.Equal((RebuildState.Building, former, former + 1), (begun.State, begun.Shown, begun.Built));
+        Assert.Equal((RebuildState.Done, former + 1), (done.State, done.Shown));
+        Assert.Equal((RebuildState.Done, former), (back.State, back.Shown));
+        Assert.True(before.OrderCount <= during.OrderCount && during.OrderCount <= after.OrderCount);
+        Assert.Equal(after.OrderCount, returned.OrderCount);
+        Assert.Empty((await VerifyAsync()).Differences);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_shown_is_deleted_with_its_rows()
+    {
+        await cluster.PublishAsync(new Shop(cluster.Journal, new(6)).Run([Sample.NewCustomer()], 10));
+        await Orders.StartAsync(Token);
+        await EndAsync();
+
+        var dropped = await Orders.DropAsync(100_000, Token);
+        var versions = await Orders.ListVersionsAsync(Token);
+
+        Assert.True(dropped > 0);
+        Assert.Equal("active", Assert.Single(versions).State);
+        await Assert.ThrowsAsync<ArgumentException>(() => Orders.GoBackAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_leaves_the_shown_version_and_is_gone_on_with()
+    {
+        await cluster.PublishAsync(new Shop(cluster.Journal, new(7)).Run([Sample.NewCustomer()], 10));
+        var shown = (await Orders.StandAsync(Token)).Shown;
+
+        var begun = await Orders.StartAsync(Token);
+        var cancelled = await Orders.CancelAsync(Token);
+        if (cancelled.State == RebuildState.Done) return; // It was faster.
+        var again = await Orders.StartAsync(Token);
+        var done = await EndAsync();
+
+        Assert.Equal(shown, cancelled.Shown);
+        Assert.Equal(begun.Built, again.Built);
+        Assert.Equal((RebuildState.Done, begun.Built), (done.State, done.Shown));
+    }
+
+    [Fact]
+    public async Task An_unknown_view_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Grains.GetGrain<IProjectionRebuildGrain>("nonsense").StartAsync(Token));
+
+        Assert.StartsWith("There is no projection 'nonsense'; there are customer-orders, ", refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<RebuildStanding> EndAsync()
+    {
+        RebuildStanding? standing = null;
+        await Eventually.HoldsAsync("the rebuild ends", async () =>
+            (standing = await Orders.StandAsync(Token)).State is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled);
+        return standing!; // Seen just now.
+    }
+
+    private static Grains.Interfaces.Events.PartitionKey Key(string customer) => Grains.Interfaces.Events.PartitionKey.Customer(customer);
+
+    private Task<VerificationReport> VerifyAsync() =>
+        cluster.Services.GetRequiredService<ProjectionVerifier>().VerifyAsync("customer-orders", null, Token);
+}
