@@ -10,7 +10,8 @@ public abstract partial class MergedViewGrain<TPartitionGrain>
 {
     /// <summary>
     /// Answers as soon as a partition has moved and what is selected differs from what the request's token says was shown, at most once a period,
-    /// and else when its time is over. The method of the grain interleaves.
+    /// and else when its time is over. The method of the grain interleaves. Of a stateless worker Orleans may tell another activation that the caller
+    /// went away: then its place is free when its time is over.
     /// </summary>
     /// <param name="ask">The query that is watched; it is asked for no less than the partitions are known to show.</param>
     /// <param name="selected">The part of an answer whose change is told, as text; pure. It leaves out <see cref="ViewFreshness"/>, which every event moves.</param>
