@@ -57,6 +57,15 @@ public static class WriteSideHosting
         return silo;
     }
 
+    /// <summary>Has this silo host some of the views alone; another silo has to host the others.</summary>
+    /// <param name="views">Names of views; see <see cref="HostedViewAttribute"/>.</param>
+    public static ISiloBuilder HostViews(this ISiloBuilder silo, IReadOnlyCollection<string> views)
+    {
+        silo.Services.PostConfigure<GrainTypeOptions>(grains =>
+            grains.Classes.RemoveWhere(type => type.GetCustomAttribute<HostedViewAttribute>() is { } hosted && !views.Contains(hosted.Name)));
+        return silo;
+    }
+
     /// <summary>Keeps snapshots of aggregates in a database of their own, through Orleans' ADO.NET grain storage. Without it there are none.</summary>
     public static ISiloBuilder AddAggregateSnapshots(this ISiloBuilder silo, SnapshotDialect dialect, DbProviderFactory factory, string connectionString)
     {

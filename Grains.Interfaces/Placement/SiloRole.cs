@@ -8,4 +8,7 @@ public static class SiloRole
 
     /// <summary>Holds projections.</summary>
     public const string Read = "read";
+
+    /// <summary>Holds projections, that view among them.</summary>
+    public static string OfView(string view) => Read + "/" + view;
 }

@@ -30,9 +30,14 @@ internal sealed class ManifestSiloRoles(IClusterManifestProvider manifests, IClu
 
     private static FrozenSet<string> RolesOf(GrainManifest manifest) =>
         manifest.Grains.Values
-            .Select(grain => grain.Properties.GetValueOrDefault(PartitionPlacement.RoleProperty))
-            .OfType<string>()
+            .SelectMany(RolesOf)
             .ToFrozenSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> RolesOf(GrainProperties grain)
+    {
+        if (grain.Properties.GetValueOrDefault(PartitionPlacement.RoleProperty) is { } role) yield return role;
+        if (grain.Properties.GetValueOrDefault(HostedViewAttribute.ViewProperty) is { } view) yield return SiloRole.OfView(view);
+    }
 
     private sealed record Known(MajorMinorVersion Version, FrozenDictionary<SiloAddress, FrozenSet<string>> Roles);
 }

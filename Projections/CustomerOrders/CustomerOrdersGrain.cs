@@ -8,6 +8,7 @@ namespace CommandProcessor.Projections.CustomerOrders;
 
 /// <summary>Answers for one customer's orders.</summary>
 [GrainType(GrainTypeName)]
+[HostedView("customer-orders")]
 [PartitionPlacement(SiloRole.Read, PartitionKey.CustomerKind)]
 [ImplicitStreamSubscription(PartitionKey.CustomerKind)]
 public sealed class CustomerOrdersGrain(ProjectionServices services)

@@ -19,7 +19,7 @@ public abstract partial class PartitionViewGrain<TModel>(IPartitionProjection<TM
     where TModel : PartitionModel
 {
     private readonly ILogger _logger = parts.Services.Loggers.CreateLogger<PartitionViewGrain<TModel>>();
-    private readonly Relocation _relocation = new(parts.Preferred, SiloRole.Read, parts.Silo.SiloAddress);
+    private readonly Relocation _relocation = new(parts.Preferred, SiloRole.OfView(projection.Name), parts.Silo.SiloAddress);
     private PartitionView<TModel>? _view;
 
     private PartitionView<TModel> View => _view

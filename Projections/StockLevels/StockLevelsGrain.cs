@@ -8,6 +8,7 @@ namespace CommandProcessor.Projections.StockLevels;
 
 /// <summary>Answers for the stock of one product.</summary>
 [GrainType(GrainTypeName)]
+[HostedView("stock-levels")]
 [PartitionPlacement(SiloRole.Read, PartitionKey.SkuKind)]
 [ImplicitStreamSubscription(PartitionKey.SkuKind)]
 public sealed class StockLevelsGrain(ProjectionServices services)

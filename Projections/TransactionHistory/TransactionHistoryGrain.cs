@@ -11,6 +11,7 @@ namespace CommandProcessor.Projections.TransactionHistory;
 
 /// <summary>Answers for the accounts of one owner.</summary>
 [GrainType(GrainTypeName)]
+[HostedView("transaction-history")]
 [PartitionPlacement(SiloRole.Read, PartitionKey.CustomerKind)]
 [ImplicitStreamSubscription(PartitionKey.CustomerKind)]
 public sealed class TransactionHistoryGrain(ProjectionServices services)

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Net;
 using System.Reflection;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
+using CommandProcessor.Projections.Runtime;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -12,6 +14,12 @@ namespace CommandProcessor.Silo.Hosting;
 /// <summary>Reads and checks the options: all mistakes are told at once, and no secret is repeated in a message.</summary>
 public static class SiloConfiguration
 {
+    private static readonly string[] KnownViews =
+    [
+        .. typeof(ProjectionOptions).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<HostedViewAttribute>()?.Name).OfType<string>().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>The program's appsettings.json, then one in the current folder, the environment (CommandProcessor__Kafka__Topic), the command line.</summary>
     /// <exception cref="ConfigurationMistakesException">A file is no JSON.</exception>
     public static IConfigurationRoot Load(IEnumerable<KeyValuePair<string, string?>> commandLine)
@@ -123,6 +131,7 @@ public static class SiloConfiguration
         CheckAnnotations("Aggregates", options.Aggregates, mistakes);
         CheckAnnotations("Reactors", options.Reactors, mistakes);
         CheckAnnotations("Projections", options.Projections, mistakes);
+        CheckAnnotations("Fraud", options.Fraud, mistakes);
         CheckAnnotations("Health", options.Health, mistakes);
     }
 
@@ -139,6 +148,10 @@ public static class SiloConfiguration
             mistakes.Add("CommandProcessor:Cluster:ConnectionString is set, but the journal is embedded: a cluster needs CommandProcessor:Journal:ConnectionStrings.");
         if (options.Cluster.ConnectionString.Length > 0 && options.Kafka.BootstrapServers.Length == 0)
             mistakes.Add("CommandProcessor:Cluster:ConnectionString is set, but the broker is embedded: a cluster needs CommandProcessor:Kafka:BootstrapServers.");
+        foreach (var view in options.Views.Except(KnownViews, StringComparer.Ordinal))
+            mistakes.Add($"CommandProcessor:Views names '{view}'; there are {string.Join(", ", KnownViews)}.");
+        if (options.Views.Count > 0 && options.Cluster.ConnectionString.Length == 0)
+            mistakes.Add("CommandProcessor:Views names some of the views, but the silo is alone: it needs all, or CommandProcessor:Cluster:ConnectionString.");
         if (options.Roles != SiloRoles.Both && options.Cluster.ConnectionString.Length == 0)
             mistakes.Add($"CommandProcessor:Roles is {options.Roles}, but the silo is alone: it needs both, or CommandProcessor:Cluster:ConnectionString.");
     }

@@ -188,6 +188,7 @@ internal sealed class SiloHost : IAsyncDisposable
         AddCluster(silo, options);
         string[] roles = [.. Roles(options.Roles)];
         silo.AddPartitionPlacement(roles);
+        if (options.Views.Count > 0) silo.HostViews([.. options.Views]);
         silo.Services.AddSingleton<IEventRoad>(services => new KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(StreamProvider)));
         silo.AddCommandProcessorWriteSide();
         if (options.Roles.HasFlag(SiloRoles.Write)) AddReactors(silo, options);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Silo.Hosting;
@@ -16,6 +17,9 @@ public sealed class SiloOptions
 
     /// <summary>What this silo does: write (aggregates), read (projections), or both.</summary>
     public SiloRoles Roles { get; set; } = SiloRoles.Both;
+
+    /// <summary>The views that this silo holds, if it reads; empty for all. Each view needs a silo that holds it.</summary>
+    public IList<string> Views { get; } = [];
 
     /// <summary>Partitions of the journal and the topic; fixed when the journal is made.</summary>
     public int PartitionCount { get; set; } = 16;
@@ -43,6 +47,9 @@ public sealed class SiloOptions
 
     /// <summary>Bounds of the read side.</summary>
     public ProjectionOptions Projections { get; set; } = new();
+
+    /// <summary>Rules and thresholds of the fraud report.</summary>
+    public FraudOptions Fraud { get; set; } = new();
 
     /// <summary>When a silo calls itself unwell.</summary>
     public HealthOptions Health { get; set; } = new();

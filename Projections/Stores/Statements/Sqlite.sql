@@ -143,5 +143,5 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(sum(length(body) * 31 + position), 0)
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(sum(length(item) * 31 + length(body)), 0)
 FROM read_model_item WHERE model = @model
