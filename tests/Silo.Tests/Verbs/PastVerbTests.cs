@@ -43,8 +43,8 @@ public sealed class PastVerbTests
             Assert.Equal(OrderStatus.Placed, (await session.CustomerOrders.GetOrderAsync(Order, new AsOf.Position(placedAt), Token))?.Status);
             Assert.Equal(0, (await session.CustomerOrders.GetSummaryAsync("17850", new AsOf.Position(placedAt - 1), Token)).OrderCount);
             Assert.Null(await session.StockLevels.GetAsync(new Sku("85123A"), new AsOf.Time(TimeProvider.System.GetUtcNow()), Token));
-            Assert.Equal("Position 1000000", (await Assert.ThrowsAsync<ArgumentException>(() =>
-                session.CustomerOrders.GetSummaryAsync("17850", new AsOf.Position(1_000_000), Token))).Message[..16]);
+            var refused = await Assert.ThrowsAsync<ArgumentException>(() => session.CustomerOrders.GetSummaryAsync("17850", new AsOf.Position(1_000_000), Token));
+            Assert.Contains("@1000000 is asked for, but the journal ends at", refused.Message, StringComparison.Ordinal);
         }
 
         var at = placedAt.ToString(CultureInfo.InvariantCulture);
