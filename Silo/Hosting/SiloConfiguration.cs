@@ -132,6 +132,7 @@ public static class SiloConfiguration
         CheckAnnotations("Reactors", options.Reactors, mistakes);
         CheckAnnotations("Projections", options.Projections, mistakes);
         CheckAnnotations("Fraud", options.Fraud, mistakes);
+        CheckAnnotations("Recommendations", options.Recommendations, mistakes);
         CheckAnnotations("Health", options.Health, mistakes);
     }
 

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Projections.Fraud;
+using CommandProcessor.Projections.Recommendations;
 using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Silo.Hosting;
@@ -50,6 +51,9 @@ public sealed class SiloOptions
 
     /// <summary>Rules and thresholds of the fraud report.</summary>
     public FraudOptions Fraud { get; set; } = new();
+
+    /// <summary>Bounds of the recommendations.</summary>
+    public RecommendationOptions Recommendations { get; set; } = new();
 
     /// <summary>When a silo calls itself unwell.</summary>
     public HealthOptions Health { get; set; } = new();

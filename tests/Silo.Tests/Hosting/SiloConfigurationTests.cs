@@ -43,6 +43,10 @@ public sealed class SiloConfigurationTests
     [InlineData("Cluster:ConnectionString", "Host=a", "a cluster needs CommandProcessor:Journal:ConnectionStrings")]
     [InlineData("Journal:ConnectionStrings:0", "nonsense", "is no connection string")]
     [InlineData("Partitions:BatchEventCountMax", "0", "CommandProcessor:Partitions: The field BatchEventCountMax must be between")]
+    [InlineData("Views:0", "fraud", "CommandProcessor:Views names 'fraud'; there are accounting, analytics, customer-orders, fraud-report, ")]
+    [InlineData("Views:0", "fraud-report", "the silo is alone: it needs all")]
+    [InlineData("Fraud:OpenAlertCountMax", "0", "CommandProcessor:Fraud: The field OpenAlertCountMax must be between")]
+    [InlineData("Recommendations:HalfLifeDays", "0", "CommandProcessor:Recommendations: The field HalfLifeDays must be between")]
     public void A_mistake_is_told_with_its_name_and_limit(string name, string value, string expected)
     {
         var mistakes = Assert.Throws<ConfigurationMistakesException>(() => Read((name, value)));
