@@ -15,12 +15,9 @@ internal sealed partial class QuerySender
         Check(asOf);
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
         var grain = core.Grains.GetGrain<TGrain>(grainKey);
-        return core.Retrier.RunAsync(
+        return AnswerAsync(
             token => ask(grain, asOf, token),
-            isAnswer: static _ => true,
-            core.Options.QueryTimeout,
-            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-            cancellationToken);
+            $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
     /// <summary>Asks an aggregate what it was.</summary>
@@ -30,12 +27,9 @@ internal sealed partial class QuerySender
         where TView : class
     {
         var grain = core.Grains.GetGrain<TGrain>(grainKey);
-        var answer = await core.Retrier.RunAsync(
+        var answer = await AnswerAsync(
             token => grain.ReadAsOfAsync(asOf, token),
-            isAnswer: static _ => true,
-            core.Options.QueryTimeout,
-            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-            cancellationToken);
+            $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         return answer.View;
     }
 

@@ -34,12 +34,9 @@ internal sealed partial class QuerySender
         var patience = core.Options.QueryTimeout; // Whoever is shown nothing at all hears why as soon as with a query.
         while (true)
         {
-            var answer = await core.Retrier.RunAsync(
+            var answer = await AnswerAsync(
                 async token => await watch(grain, new(after, await atLeast(token), wait), token),
-                isAnswer: static _ => true,
-                patience,
-                (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-                cancellationToken);
+                $"{typeof(TGrain).Name} {grainKey}", patience, cancellationToken);
             (after, patience) = (answer.Token, core.Options.WatchTimeout);
             if (answer.IsChanged) yield return new(answer.Value!, answer.Token); // A null is what it is now, where T allows it.
         }

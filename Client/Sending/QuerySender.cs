@@ -16,12 +16,9 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TGrain : IGrainWithStringKey
     {
         var grain = core.Grains.GetGrain<TGrain>(grainKey);
-        return core.Retrier.RunAsync(
+        return AnswerAsync(
             async token => await ask(grain, await AtLeastAsync(key, token), token),
-            isAnswer: static _ => true,
-            core.Options.QueryTimeout,
-            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-            cancellationToken);
+            $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
     /// <summary>Asks a view over everybody; it shows at least what the session wrote, to whichever key.</summary>
@@ -30,12 +27,9 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TGrain : IGrainWithIntegerKey
     {
         var grain = core.Grains.GetGrain<TGrain>(0);
-        return core.Retrier.RunAsync(
+        return AnswerAsync(
             token => ask(grain, new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
-            isAnswer: static _ => true,
-            core.Options.QueryTimeout,
-            (attemptCount, elapsed, last) => new QueryNotAnsweredException(typeof(TGrain).Name, attemptCount, elapsed, last),
-            cancellationToken);
+            typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
     }
 
     /// <summary>Looks at an aggregate itself. What the session has seen there, its queries show from now on.</summary>
@@ -45,12 +39,9 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TView : class
     {
         var grain = core.Grains.GetGrain<TGrain>(grainKey);
-        var answer = await core.Retrier.RunAsync(
+        var answer = await AnswerAsync(
             token => grain.ReadAsync(token),
-            isAnswer: static _ => true,
-            core.Options.QueryTimeout,
-            (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-            cancellationToken);
+            $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         positions.Advance(key, answer.Position);
         return answer.View;
     }
@@ -75,12 +66,9 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
             try
             {
                 var version = seen?.View is { } last ? versionOf(last) : 0;
-                seen = await core.Retrier.RunAsync(
+                seen = await AnswerAsync(
                     token => grain.ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
-                    isAnswer: static _ => true,
-                    timeLeft,
-                    (attemptCount, elapsed, last) => new QueryNotAnsweredException($"{typeof(TGrain).Name} {grainKey}", attemptCount, elapsed, last),
-                    cancellationToken);
+                    $"{typeof(TGrain).Name} {grainKey}", timeLeft, cancellationToken);
             }
             catch (QueryNotAnsweredException) when (seen is not null)
             {
@@ -91,6 +79,18 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
             if (seen.View is { } view && isWanted(view)) return view;
         }
     }
+
+    /// <summary>Asks until there is an answer, whatever it is, or the time is over.</summary>
+    /// <param name="asked">Who is asked, for the error.</param>
+    /// <exception cref="QueryNotAnsweredException">There was none.</exception>
+    private Task<TAnswer> AnswerAsync<TAnswer>(
+        Func<CancellationToken, Task<TAnswer>> ask, string asked, TimeSpan timeout, CancellationToken cancellationToken) =>
+        core.Retrier.RunAsync(
+            ask,
+            isAnswer: static _ => true,
+            timeout,
+            (attemptCount, elapsed, last) => new QueryNotAnsweredException(asked, attemptCount, elapsed, last),
+            cancellationToken);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
