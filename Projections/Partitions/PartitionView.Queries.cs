@@ -41,19 +41,25 @@ internal sealed partial class PartitionView<TModel>
 
     private async Task<ModelFold<TModel>> FreshAsync(AtLeast atLeast, CancellationToken cancellationToken)
     {
-        var longest = TimeSpan.FromMilliseconds(Options.RoadWaitMaxMs);
-        var asked = atLeast.Deadline ?? TimeSpan.FromMilliseconds(Options.ViewWaitMs);
-        var wait = asked < longest ? asked : longest;
         var started = _services.Time.GetTimestamp();
         while (true)
         {
             if (_shown is { } shown && _mustReach is { } mustReach && shown.Position >= Math.Max(mustReach, atLeast.Position)) return shown;
-            var left = wait - _services.Time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero) throw Behind(atLeast);
-            await _changed.Task.WaitAsync(left, _services.Time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            cancellationToken.ThrowIfCancellationRequested();
+            if (!await IsChangedAsync(atLeast, started, cancellationToken)) throw Behind(atLeast);
         }
+    }
+
+    /// <summary>Waits for the next change; false if the time of the query is over.</summary>
+    private async Task<bool> IsChangedAsync(AtLeast atLeast, long started, CancellationToken cancellationToken)
+    {
+        var longest = TimeSpan.FromMilliseconds(Options.RoadWaitMaxMs);
+        var asked = atLeast.Deadline ?? TimeSpan.FromMilliseconds(Options.ViewWaitMs);
+        var left = (asked < longest ? asked : longest) - _services.Time.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero) return false;
+        await _changed.Task.WaitAsync(left, _services.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        cancellationToken.ThrowIfCancellationRequested();
+        return true;
     }
 
     private QueryRetryException Behind(AtLeast atLeast)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Projections;
@@ -269,8 +268,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
     private void Park(RecordedEvent recorded, ModelFold<TModel>.ParkedAt parked)
     {
-        var error = parked.Error is { } exception ? $"{exception.GetType().Name}: {exception.Message}" : "";
-        var parking = new Parking(recorded.Position, recorded.Type, Storable.Text(error, Options.ParkingErrorLengthMax), _services.Time.GetUtcNow());
+        var parking = parked.Error is { } exception ? _services.ParkingOf(recorded, exception) : _services.ParkingOf(recorded, "");
         _parked[recorded.Key] = parking;
         _unsavedParked.Add(new(recorded.Key, _partition, recorded.Position - 1, ViewRows.HeadBody, parking));
         _services.Instruments.Parked(_projection.Name);
