@@ -50,21 +50,19 @@ internal sealed class AggregateHistory<TDecider, TState, TCommand, TEvent>(
     /// <summary>As of a position that the journal has not reached would be another answer later.</summary>
     private async Task CheckReachedAsync(AsOf asOf, CancellationToken cancellationToken)
     {
-        if (asOf is not AsOf.Position { Value: > 0 and var position }) return;
+        if (asOf is not AsOf.Position { Value: > 0 }) return;
         var state = await journal.GetStateAsync(address.Partition, cancellationToken);
-        if (position > state.Head)
-            throw new ArgumentException($"Position {address.Partition}@{position} is asked for, but the journal ends at {address.Partition}@{state.Head}.");
+        if (asOf.Unreached(address.Partition, state.Head) is { } mistake) throw new ArgumentException(mistake);
     }
 
     private Task<IReadOnlyList<RecordedEvent>> ReadPageAsync(long fromVersion, CancellationToken cancellationToken) =>
         journal.ReadAggregateAsync(address.Key, address.Aggregate, fromVersion, options.LoadPageEventCount, cancellationToken);
 
-    /// <summary>The newest snapshot, if it is of today's shape, not after the point, and the journal has the very event that it ends with.</summary>
+    /// <summary>The newest snapshot that fits, if it is not after the point.</summary>
     private async Task<Durable<TState>?> FromSnapshotAsync(AsOf asOf, SnapshotFile<TState> snapshots, CancellationToken cancellationToken)
     {
-        if (await snapshots.ReadAsync(cancellationToken) is not { } snapshot || snapshot.StateSchemaVersion != definition.StateSchemaVersion) return null;
-        var last = await journal.ReadAggregateAsync(address.Key, address.Aggregate, snapshot.Version, countMax: 1, cancellationToken);
-        return last is [var recorded] && recorded.Version == snapshot.Version && recorded.Position == snapshot.Position && !asOf.IsBefore(recorded)
+        var fitting = await FittingSnapshot<TState>.ReadAsync(snapshots, definition.StateSchemaVersion, address, journal, cancellationToken);
+        return fitting is { Snapshot: var snapshot, Last: var last } && !asOf.IsBefore(last)
             ? new(snapshot.State, snapshot.Version, snapshot.Position)
             : null;
     }

@@ -48,16 +48,13 @@ internal sealed class AggregateLoader<TDecider, TState, TCommand, TEvent>(
         return new(TDecider.Evolve(loaded.Durable.State, definition.Codec.Decode(recorded)), recorded.Version, recorded.Position);
     }
 
-    /// <summary>The snapshot, if it is of today's shape and the journal has the very event that it ends with.</summary>
     private async Task<LoadedAggregate<TState>?> FromSnapshotAsync(CancellationToken cancellationToken)
     {
-        if (await snapshots.ReadAsync(cancellationToken) is not { } snapshot || snapshot.StateSchemaVersion != definition.StateSchemaVersion) return null;
-
-        var last = await journal.ReadAggregateAsync(address.Key, address.Aggregate, snapshot.Version, countMax: 1, cancellationToken);
-        if (last.Count == 0 || last[0].Version != snapshot.Version || last[0].Position != snapshot.Position) return null;
-
-        return new(
-            new(snapshot.State, snapshot.Version, snapshot.Position),
-            CommandMemory.FromSnapshot(snapshot.Memory, address.Partition, options.RecentCountMax));
+        var fitting = await FittingSnapshot<TState>.ReadAsync(snapshots, definition.StateSchemaVersion, address, journal, cancellationToken);
+        return fitting is { Snapshot: var snapshot }
+            ? new(
+                new(snapshot.State, snapshot.Version, snapshot.Position),
+                CommandMemory.FromSnapshot(snapshot.Memory, address.Partition, options.RecentCountMax))
+            : null;
     }
 }

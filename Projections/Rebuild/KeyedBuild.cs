@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Runtime;
@@ -149,7 +148,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         var events = page.Where(static recorded => recorded.Key.Value.StartsWith(TProjection.KeyKind + Identifier.Separator, StringComparison.Ordinal)).ToList();
         await LoadHeadsAsync(events);
         await LoadItemsAsync(events);
-        var parked = new List<(RecordedEvent Event, Exception Error)>();
+        var parked = new List<RecordedEvent>();
         foreach (var recorded in events)
         {
             var memory = _memories[recorded.Key];
@@ -167,13 +166,13 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             }
             catch (Exception exception) // It is about this event: its key waits, all others flow.
             {
-                memory.Parking = ParkingOf(recorded, exception);
-                parked.Add((recorded, exception));
+                memory.Parking = _services.ParkingOf(recorded, exception);
+                parked.Add(recorded);
             }
         }
 
         _services.Instruments.Applied(TProjection.Name, events.Count);
-        foreach (var (recorded, _) in parked) await ParkAsync(recorded);
+        foreach (var recorded in parked) await ParkAsync(recorded);
     }
 
     private async Task LoadHeadsAsync(List<RecordedEvent> events)
@@ -199,18 +198,12 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         {
             if (row is null || _rejected.Contains(row.Key)) continue;
             if (row.Position > _memories[row.Key].Position) _rejected.Add(row.Key);
-            else _memories[row.Key].Take(ItemOf(row));
+            else _memories[row.Key].Take(HeldItem<TItem>.Read(row, TProjection.ItemJson));
         }
 
         await GoAfterRejectedAsync();
         await LoadHeadsAsync(events);
     }
-
-    private static HeldItem<TItem> ItemOf(ItemRow row) => new(
-        row.Item,
-        JsonSerializer.Deserialize(row.Body, TProjection.ItemJson) ?? throw new JsonException($"Item {row.Item} of {row.Key} is null."),
-        new(row.Sort, row.Category),
-        row.Position);
 
     /// <summary>A grain that shows the version already has taken these further: they are brought to the journal's end as it does it.</summary>
     private async Task GoAfterRejectedAsync()
@@ -291,10 +284,6 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         await _services.Store.ParkAsync(
             new(_model, recorded.Key), new(recorded.Key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _stop.Token);
     }
-
-    private Parking ParkingOf(RecordedEvent recorded, Exception exception) => new(
-        recorded.Position, recorded.Type, Storable.Text($"{exception.GetType().Name}: {exception.Message}", Options.ParkingErrorLengthMax),
-        _services.Time.GetUtcNow());
 
     [LoggerMessage(EventId = 3701, Level = LogLevel.Warning, Message = "Building {Model} does not move in partition {Partition}; it is tried again until it does")]
     private partial void LogFault(Exception exception, ReadModelId model, int partition);

@@ -142,7 +142,6 @@ internal sealed partial class ProjectionRebuildGrain(
 
     private async Task RunAsync(ReadModelId model, CancellationToken cancellationToken)
     {
-        var start = _standing!; // Set by who began this.
         try
         {
             await FollowAsync(model, static (lags, options) => lags.Sum(lag => lag.Head - lag.Position) <= options.BuildReadyEventsMax, cancellationToken);
@@ -160,12 +159,12 @@ internal sealed partial class ProjectionRebuildGrain(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _standing = (_standing ?? start) with { State = RebuildState.Cancelled };
+            _standing = _standing! with { State = RebuildState.Cancelled };
         }
         catch (Exception exception) // Whoever asks is told; what is done stays.
         {
             LogFailed(exception, model);
-            _standing = (_standing ?? start) with { State = RebuildState.Failed, Fault = $"{exception.GetType().Name}: {exception.Message}" };
+            _standing = _standing! with { State = RebuildState.Failed, Fault = $"{exception.GetType().Name}: {exception.Message}" };
         }
 
         await StopAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Runtime;
@@ -8,4 +10,11 @@ internal sealed record HeldItem<TItem>(string Id, TItem Item, ItemIndex Index, l
     where TItem : class
 {
     public ItemCursor Cursor => new(Index.Sort, Id);
+
+    /// <exception cref="JsonException">The body is not of this version's shape.</exception>
+    public static HeldItem<TItem> Read(ItemRow row, JsonTypeInfo<TItem> json)
+    {
+        var item = JsonSerializer.Deserialize(row.Body, json) ?? throw new JsonException($"Item {row.Item} of {row.Key} is null.");
+        return new(row.Item, item, new(row.Sort, row.Category), row.Position);
+    }
 }

@@ -41,10 +41,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     /// <summary>As of a position that the journal has not reached would be another answer later.</summary>
     private async Task CheckReachedAsync(AsOf asOf, CancellationToken cancellationToken)
     {
-        if (asOf is not AsOf.Position { Value: > 0 and var position }) return;
+        if (asOf is not AsOf.Position { Value: > 0 }) return;
         var state = await _services.Journal.GetStateAsync(_partition, cancellationToken);
-        if (position > state.Head)
-            throw new ArgumentException($"Position {_partition}@{position} is asked for, but the journal ends at {_partition}@{state.Head}.");
+        if (asOf.Unreached(_partition, state.Head) is { } mistake) throw new ArgumentException(mistake);
     }
 
     private async Task<Past> FoldPastAsync(AsOf asOf, CancellationToken cancellationToken)

@@ -108,7 +108,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         try
         {
             if (rows.All(row => row.Position <= _memory?.Position))
-                return [.. rows.Select(row => new HeldItem<TItem>(row.Item, StoredItem(row), new(row.Sort, row.Category), row.Position))];
+                return [.. rows.Select(row => HeldItem<TItem>.Read(row, TProjection.ItemJson))];
         }
         catch (JsonException exception)
         {

@@ -179,7 +179,11 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         LogHole(_address, memory.Position, recorded.Previous, recorded.Position);
         await WithJournalAsync(() => FillAsync(memory));
         if (memory.Parking is null && recorded.Position > memory.Position && recorded.Previous != memory.Position)
-            Park(memory, recorded, $"It follows {recorded.Previous}, but the journal ends at {memory.Position}: it is another journal's.");
+        {
+            Park(memory, _services.ParkingOf(
+                recorded, $"It follows {recorded.Previous}, but the journal ends at {memory.Position}: it is another journal's."));
+        }
+
         return memory.Position;
     }
 
@@ -231,7 +235,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             }
             catch (Exception exception) // Whatever a fold throws is about this event: its key waits, all others flow.
             {
-                Park(memory, recorded, $"{exception.GetType().Name}: {exception.Message}", exception);
+                Park(memory, _services.ParkingOf(recorded, exception), exception);
                 break;
             }
         }
@@ -274,7 +278,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     {
         try
         {
-            return new(row.Item, StoredItem(row), new(row.Sort, row.Category), row.Position);
+            return HeldItem<TItem>.Read(row, TProjection.ItemJson);
         }
         catch (JsonException exception)
         {
@@ -297,12 +301,12 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         _mustPark = false;
     }
 
-    private void Park(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded, string error, Exception? exception = null)
+    private void Park(ReadModelMemory<TProjection, THead, TItem> memory, Parking parking, Exception? exception = null)
     {
-        memory.Parking = new(recorded.Position, recorded.Type, Storable.Text(error, _services.Options.ParkingErrorLengthMax), _services.Time.GetUtcNow());
+        memory.Parking = parking;
         _mustPark = true;
         _services.Instruments.Parked(TProjection.Name);
-        LogParked(exception, _address, recorded.Type, recorded.Position);
+        LogParked(exception, _address, parking.EventType, parking.Position);
     }
 
     private StaleReadModelException Stale()
@@ -318,9 +322,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     }
 
     private ReadModelMemory<TProjection, THead, TItem> NewMemory(ReadModelRow? row) => new(_key, _services.Options.ItemsInMemoryMax, row);
-
-    private static TItem StoredItem(ItemRow row) =>
-        JsonSerializer.Deserialize(row.Body, TProjection.ItemJson) ?? throw new JsonException($"Item {row.Item} of {row.Key} is null.");
 
     /// <summary>Wakes the queries that wait for the read model to move on.</summary>
     private void Signal()

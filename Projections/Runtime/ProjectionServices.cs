@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
@@ -50,6 +51,13 @@ public sealed class ProjectionServices(
 
     /// <summary>Bounds the views over everybody that are far behind and fold at the same time.</summary>
     internal SemaphoreSlim CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
+
+    /// <summary>Why a key waits at an event, as it is stored.</summary>
+    internal Parking ParkingOf(RecordedEvent recorded, string error) =>
+        new(recorded.Position, recorded.Type, Storable.Text(error, Options.ParkingErrorLengthMax), Time.GetUtcNow());
+
+    /// <inheritdoc cref="ParkingOf(RecordedEvent, string)"/>
+    internal Parking ParkingOf(RecordedEvent recorded, Exception exception) => ParkingOf(recorded, $"{exception.GetType().Name}: {exception.Message}");
 
     public void Dispose()
     {

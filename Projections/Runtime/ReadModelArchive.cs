@@ -16,8 +16,7 @@ public sealed class ReadModelArchive(IJournal journal, IEnumerable<ProjectionDes
         if (asOf.Mistake() is { } mistake) throw new ArgumentException($"As of: {mistake}");
         var partition = journal.Partitioning.PartitionOf(key);
         var head = (await journal.GetStateAsync(partition, cancellationToken)).Head;
-        if (asOf is AsOf.Position { Value: var position } && position > head)
-            throw new ArgumentException($"Position {partition}@{position} is asked for, but the journal ends at {partition}@{head}.");
+        if (asOf.Unreached(partition, head) is { } unreached) throw new ArgumentException(unreached);
 
         var folds = projections.Where(projection => projection.KeyKind == key.Kind)
             .Select(projection => (projection.Name, Fold: projection.NewFold(0, 1))).ToList();
