@@ -56,6 +56,7 @@ internal sealed partial class PartitionView<TModel>
         var asked = atLeast.Deadline ?? TimeSpan.FromMilliseconds(Options.ViewWaitMs);
         var left = (asked < longest ? asked : longest) - _services.Time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero) return false;
+        _wanted.TrySetResult();
         await _changed.Task.WaitAsync(left, _services.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();

@@ -30,6 +30,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private ModelFold<TModel>? _shown;
     private ViewChange? _saving;
     private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource _wanted = NewSignal();
     private Task _running = Task.CompletedTask;
     private long _savedPosition;
     private long _unsavedSince;
@@ -136,7 +137,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
         var events = _isBehind ? await InTurnAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
         _isBehind = events == Options.FillPageSize;
-        if (events > 0 && events < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
+        if (events > 0 && events < Options.FillPageSize / 4) await PauseAsync();
     }
 
     private async Task<int> AdvanceAsync(ModelFold<TModel> fold, CancellationToken cancellationToken)
@@ -159,6 +160,14 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         {
             _services.CatchUps.Release();
         }
+    }
+
+    /// <summary>Until more events are worth a step, or a query waits for one of them.</summary>
+    private async Task PauseAsync()
+    {
+        _wanted = NewSignal();
+        await _wanted.Task.WaitAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs), _services.Time, _life.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task RestAsync(TimeSpan duration) => await Task.Delay(duration, _services.Time, _life.Token)

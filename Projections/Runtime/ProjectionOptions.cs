@@ -57,9 +57,10 @@ public sealed class ProjectionOptions
 
     /// <summary>
     /// How long a view over everybody rests after a few events, so that a stream of single ones costs it some wakes a second and not one each.
+    /// A query that waits for more ends the rest.
     /// </summary>
     [Range(0, 1_000)]
-    public int ViewPauseMs { get; set; } = 10;
+    public int ViewPauseMs { get; set; } = 50;
 
     /// <summary>How long a query of a view over everybody waits for what it asks for, unless it says so itself.</summary>
     [Range(0, 600_000)]

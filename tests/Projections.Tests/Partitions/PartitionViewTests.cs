@@ -41,6 +41,21 @@ public sealed class PartitionViewTests
     }
 
     [Fact]
+    public async Task A_query_that_waits_ends_the_rest_of_a_view()
+    {
+        await using var side = await ReadSide.OpenAsync(
+            new() { ViewSavePeriodMs = 5, FeedLookPeriodMs = 10, FeedGapWaitMs = 5, ViewRetryMs = 1, ViewPauseMs = 600_000 }, new MemoryJournal(1));
+        var shop = new Shop(side.Journal, new(1));
+        await using var view = new ViewActivation(side, new(), 0);
+
+        for (var position = 1; position <= 5; position++)
+        {
+            shop.Run(["ada"], 1);
+            Assert.Equal(position, (await view.AskAsync(model => model.Customers.Rows.Values.Sum(row => row.Count), new(position))).Value);
+        }
+    }
+
+    [Fact]
     public async Task A_key_that_cannot_be_folded_waits_and_others_flow()
     {
         await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
