@@ -56,7 +56,9 @@ internal static class KafkaClientSettings
     {
         var settings = Common(options);
         settings["fetch.min.bytes"] = "1";
-        settings["fetch.wait.max.ms"] = "500";
+
+        // A paused partition goes on by a seek, which takes effect when the fetch under way has ended: so long a broker holds one at the end of the log.
+        settings["fetch.wait.max.ms"] = "20";
         settings["fetch.error.backoff.ms"] = "20";
         settings["fetch.queue.backoff.ms"] = "2";
         settings["queued.max.messages.kbytes"] = "32768";

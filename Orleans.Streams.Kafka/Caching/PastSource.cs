@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 
 namespace Orleans.Streams.Kafka;
@@ -14,9 +13,10 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentBag<IConsumer<byte[], byte[]>> _idle = [];
+    private readonly Lock _gate = new();
+    private readonly List<PastConsumer> _idle = [];
     private readonly SemaphoreSlim _readers = new(provider.Options.CatchUpReadersMax);
-    private volatile bool _isDisposed;
+    private bool _isDisposed;
 
     public async Task<PastChunk> ReadAsync(
         int partition, StreamId streamId, long fromToken, long toToken, long fromOffset, CancellationToken cancellationToken)
@@ -36,8 +36,12 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
 
     public void Dispose()
     {
-        _isDisposed = true;
-        while (_idle.TryTake(out var consumer)) consumer.Dispose();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            foreach (var idle in _idle) idle.Consumer.Dispose();
+            _idle.Clear();
+        }
     }
 
     private async Task<PastChunk> ReadSourceAsync(
@@ -67,26 +71,60 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
 
     private PastChunk ReadKafka(int partition, StreamId streamId, long from, long to, long fromOffset, CancellationToken cancellationToken)
     {
-        if (!_idle.TryTake(out var consumer)) consumer = Build();
+        var start = provider.Adapter.IsSequenced ? fromOffset : from;
+        var place = new TopicPartition(provider.Options.Topic, partition);
+        var (consumer, assigned) = TakeIdle(partition);
         try
         {
-            var start = provider.Adapter.IsSequenced ? fromOffset : from;
-            consumer.Assign(new TopicPartitionOffset(provider.Options.Topic, partition, start < 0 ? Offset.Beginning : start));
+            Place(consumer, new(place, start < 0 ? Offset.Beginning : start), isAssigned: assigned == partition);
             var chunk = Scan(consumer, partition, streamId, from, to, start, cancellationToken);
-            consumer.Unassign();
+            consumer.Pause([place]);
+            PutIdle(new(consumer, partition));
             return chunk;
         }
         catch
         {
             // A consumer that failed is not used again.
             consumer.Dispose();
-            consumer = null;
             throw;
         }
-        finally
+    }
+
+    /// <summary>
+    /// A broker's thread notices a new assignment only once a second, a seek at once. So a consumer keeps its partition, paused, for as long as no other
+    /// is wanted of it.
+    /// </summary>
+    private static void Place(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset place, bool isAssigned)
+    {
+        if (!isAssigned)
         {
-            if (consumer is not null && !_isDisposed) _idle.Add(consumer);
-            else consumer?.Dispose();
+            consumer.Assign(place);
+            return;
+        }
+
+        consumer.Resume([place.TopicPartition]);
+        consumer.Seek(place);
+    }
+
+    private PastConsumer TakeIdle(int partition)
+    {
+        lock (_gate)
+        {
+            var index = _idle.FindIndex(idle => idle.Partition == partition);
+            if (index < 0) index = _idle.Count - 1;
+            if (index < 0) return new(Build(), Partition: null);
+            var taken = _idle[index];
+            _idle.RemoveAt(index);
+            return taken;
+        }
+    }
+
+    private void PutIdle(PastConsumer consumer)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed) _idle.Add(consumer);
+            else consumer.Consumer.Dispose();
         }
     }
 
@@ -130,4 +168,8 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
 
     private IConsumer<byte[], byte[]> Build() =>
         new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.PastConsumer(provider.Options)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+
+    /// <param name="Consumer">At most as many as there are readers.</param>
+    /// <param name="Partition">What is assigned to it.</param>
+    private readonly record struct PastConsumer(IConsumer<byte[], byte[]> Consumer, int? Partition);
 }

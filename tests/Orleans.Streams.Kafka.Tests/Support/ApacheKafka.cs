@@ -82,23 +82,26 @@ public sealed class ApacheKafka : IAsyncDisposable
         return null;
     }
 
-    /// <summary>A port whose follower is free too: that is the controller's.</summary>
+    /// <summary>
+    /// A port whose follower is free too: that is the controller's. Below the ports that Linux gives to outgoing connections: one of those, of the tests
+    /// beside, could take it before its broker does, or while that is killed and started again.
+    /// </summary>
     private static int FreePorts()
     {
         while (true)
         {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            var port = Random.Shared.Next(15_000, 32_000);
             try
             {
+                using var first = new TcpListener(IPAddress.Loopback, port);
+                first.Start();
                 using var second = new TcpListener(IPAddress.Loopback, port + 1);
                 second.Start();
                 return port;
             }
             catch (SocketException)
             {
-                // Taken; another.
+                // One of the two is taken: another pair.
             }
         }
     }

@@ -1,20 +1,19 @@
 using CommandProcessor.Client;
 using CommandProcessor.Silo.Hosting;
-using CommandProcessor.Silo.Tests.Faults;
 using CommandProcessor.Testing.Servers;
 using Orleans.Configuration;
 
-namespace CommandProcessor.Silo.Tests.Linearizability;
+namespace CommandProcessor.Silo.Tests.Faults;
 
 /// <summary>Silos in processes of their own, on a PostgreSQL and a Kafka of the test's own, all of which it may break.</summary>
-internal sealed class AccountCluster : IAsyncDisposable
+internal sealed class SiloCluster : IAsyncDisposable
 {
     private readonly PostgresServer _postgres;
     private readonly KafkaServer _kafka;
     private readonly List<ClusterSilo> _silos = [];
     private readonly List<CommandProcessorConnection> _connections = [];
 
-    private AccountCluster(PostgresServer postgres, KafkaServer kafka)
+    private SiloCluster(PostgresServer postgres, KafkaServer kafka)
     {
         _postgres = postgres;
         _kafka = kafka;
@@ -22,7 +21,7 @@ internal sealed class AccountCluster : IAsyncDisposable
 
     public IReadOnlyList<ClusterSilo> Silos => _silos;
 
-    public IReadOnlyList<CommandProcessorConnection> Connections => _connections;
+    public string BootstrapServers => _kafka.BootstrapServers;
 
     /// <summary>Pools small enough for all silos and clients to fit into PostgreSQL's default of 100 connections.</summary>
     public string[] Servers =>
@@ -31,31 +30,53 @@ internal sealed class AccountCluster : IAsyncDisposable
         "--set", "Journal:PoolSizeMax=8", "--set", "ReadModels:PoolSizeMax=4", "--set", "Snapshots:PoolSizeMax=3", "--set", "Partitions:PingIntervalMs=1000",
     ];
 
-    public static async Task<AccountCluster> StartAsync(int siloCount, int connectionCount, CancellationToken cancellationToken)
+    /// <summary>The servers, without a silo.</summary>
+    public static async Task<SiloCluster> StartAsync(CancellationToken cancellationToken)
     {
         var kafka = KafkaServer.StartAsync(cancellationToken);
-        var cluster = new AccountCluster(await PostgresServer.StartAsync(cancellationToken), await kafka);
-        try
-        {
-            for (var silo = 0; silo < siloCount; silo++) cluster._silos.Add(new("Both", cluster.Servers));
-            foreach (var silo in cluster._silos) await silo.WaitUntilRunningAsync(cancellationToken);
-            for (var connection = 0; connection < connectionCount; connection++) cluster._connections.Add(await cluster.ConnectAsync(cancellationToken));
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
+        return new(await PostgresServer.StartAsync(cancellationToken), await kafka);
     }
 
-    /// <summary>One silo is gone at once; another one comes.</summary>
-    public async Task ReplaceSiloAsync(int index, CancellationToken cancellationToken)
+    /// <summary>One more silo; returns before it runs.</summary>
+    /// <param name="roles">As the option Roles has it.</param>
+    /// <param name="views">The views that it holds, if not all.</param>
+    public ClusterSilo Add(string roles, params string[] views)
     {
-        await _silos[index].KillAsync(cancellationToken);
-        await _silos[index].DisposeAsync();
-        _silos[index] = new("Both", Servers);
-        await _silos[index].WaitUntilRunningAsync(cancellationToken);
+        var silo = new ClusterSilo(roles, [.. Servers, .. views.SelectMany((view, at) => new[] { "--set", $"Views:{at}={view}" })]);
+        _silos.Add(silo);
+        return silo;
+    }
+
+    public Task WaitUntilRunningAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_silos.Select(silo => silo.WaitUntilRunningAsync(cancellationToken)));
+
+    /// <summary>The silo is gone at once.</summary>
+    public async Task KillAsync(ClusterSilo silo, CancellationToken cancellationToken)
+    {
+        _silos.Remove(silo);
+        await silo.KillAsync(cancellationToken);
+        await silo.DisposeAsync();
+    }
+
+    /// <summary>As Ctrl-C would.</summary>
+    public async Task StopAsync(ClusterSilo silo, CancellationToken cancellationToken)
+    {
+        _silos.Remove(silo);
+        Assert.True(await silo.StopAsync(cancellationToken) == 0, silo.Output);
+        await silo.DisposeAsync();
+    }
+
+    /// <summary>Finds the silos as front ends do: where the silos write themselves down.</summary>
+    public async Task<CommandProcessorClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var defaults = new ClusterConnection();
+        var connection = await CommandProcessorConnection.ConnectAsync(
+            client => client
+                .Configure<ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (defaults.ClusterId, defaults.ServiceId))
+                .UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = ("Npgsql", _postgres.ConnectionString + ";Maximum Pool Size=2")),
+            cancellationToken: cancellationToken);
+        _connections.Add(connection);
+        return connection.Client;
     }
 
     public async Task RestartPostgresAsync(CancellationToken cancellationToken)
@@ -68,11 +89,29 @@ internal sealed class AccountCluster : IAsyncDisposable
 
     public Task ResumeKafkaAsync(CancellationToken cancellationToken) => _kafka.ResumeAsync(cancellationToken);
 
-    /// <summary>As Ctrl-C would, one after the other.</summary>
-    public async Task StopSilosAsync(CancellationToken cancellationToken)
+    /// <summary>Until every view has everything and nothing is parked, as lag tells beside the silos, which runs on the databases alone.</summary>
+    public async Task UntilCaughtUpAsync(CancellationToken cancellationToken)
+    {
+        var printed = "";
+        try
+        {
+            for (var exitCode = -1; exitCode != 0;) (exitCode, printed) = await SiloProcess.RunAsync(["lag", .. Servers], cancellationToken);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            Assert.Fail($"The views do not catch up: {printed}");
+        }
+    }
+
+    /// <summary>Stops the silos one after the other; what they leave behind must be right.</summary>
+    /// <returns>What verify printed.</returns>
+    public async Task<string> StopAndVerifyAsync(CancellationToken cancellationToken)
     {
         await DisconnectAsync();
-        foreach (var silo in _silos) Assert.True(await silo.StopAsync(cancellationToken) == 0, silo.Output);
+        while (_silos.Count > 0) await StopAsync(_silos[0], cancellationToken);
+        var (exitCode, printed) = await SiloProcess.RunAsync(["verify", .. Servers], cancellationToken);
+        Assert.True(exitCode == 0, printed);
+        return printed;
     }
 
     public async ValueTask DisposeAsync()
@@ -87,16 +126,5 @@ internal sealed class AccountCluster : IAsyncDisposable
     {
         foreach (var connection in _connections) await connection.DisposeAsync();
         _connections.Clear();
-    }
-
-    /// <summary>Finds the silos as front ends do: where the silos write themselves down.</summary>
-    private Task<CommandProcessorConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var defaults = new ClusterConnection();
-        return CommandProcessorConnection.ConnectAsync(
-            client => client
-                .Configure<ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (defaults.ClusterId, defaults.ServiceId))
-                .UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = ("Npgsql", _postgres.ConnectionString + ";Maximum Pool Size=2")),
-            cancellationToken: cancellationToken);
     }
 }

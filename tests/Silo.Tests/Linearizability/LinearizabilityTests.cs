@@ -1,4 +1,6 @@
 using System.Globalization;
+using CommandProcessor.Client;
+using CommandProcessor.Silo.Tests.Faults;
 using CommandProcessor.Testing.Servers;
 
 namespace CommandProcessor.Silo.Tests.Linearizability;
@@ -26,12 +28,13 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
     {
         SkipUnlessPossible();
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var cluster = await AccountCluster.StartAsync(siloCount: 2, ConnectionCount, cancellationToken);
+        await using var cluster = await SiloCluster.StartAsync(cancellationToken);
+        var clients = await ConnectAsync(cluster, siloCount: 2, cancellationToken);
         var history = new AccountHistory();
 
-        await RunAsync(cluster, history, () => history.Count >= OperationCount, cancellationToken);
+        await RunAsync(clients, history, () => history.Count >= OperationCount, cancellationToken);
 
-        await AssertRightAsync(cluster, history, cancellationToken);
+        await AssertRightAsync(clients[0], history, cancellationToken);
     }
 
     [Fact]
@@ -39,29 +42,36 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
     {
         SkipUnlessPossible();
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var cluster = await AccountCluster.StartAsync(siloCount: 3, ConnectionCount, cancellationToken);
+        await using var cluster = await SiloCluster.StartAsync(cancellationToken);
+        var clients = await ConnectAsync(cluster, siloCount: 3, cancellationToken);
         var history = new AccountHistory();
 
         var breaking = BreakAsync(cluster, history, cancellationToken);
-        await RunAsync(cluster, history, () => breaking.IsCompleted, cancellationToken);
+        await RunAsync(clients, history, () => breaking.IsCompleted, cancellationToken);
         await breaking;
 
-        await AssertRightAsync(cluster, history, cancellationToken);
-        await cluster.StopSilosAsync(cancellationToken);
-        var (exitCode, printed) = await SiloProcess.RunAsync(["verify", .. cluster.Servers], cancellationToken);
-        output.WriteLine(printed);
-        Assert.True(exitCode == 0, printed);
+        await AssertRightAsync(clients[0], history, cancellationToken);
+        output.WriteLine(await cluster.StopAndVerifyAsync(cancellationToken));
     }
 
-    private static async Task RunAsync(AccountCluster cluster, AccountHistory history, Func<bool> isEnough, CancellationToken cancellationToken)
+    private static async Task<CommandProcessorClient[]> ConnectAsync(SiloCluster cluster, int siloCount, CancellationToken cancellationToken)
+    {
+        for (var silo = 0; silo < siloCount; silo++) cluster.Add("Both");
+        await cluster.WaitUntilRunningAsync(cancellationToken);
+        var clients = new CommandProcessorClient[ConnectionCount];
+        for (var client = 0; client < clients.Length; client++) clients[client] = await cluster.ConnectAsync(cancellationToken);
+        return clients;
+    }
+
+    private static async Task RunAsync(CommandProcessorClient[] connected, AccountHistory history, Func<bool> isEnough, CancellationToken cancellationToken)
     {
         var clients = Enumerable.Range(0, ClientCount).Select(number =>
-            new AccountClient(number, cluster.Connections[number % ConnectionCount].Client.OpenSession($"client-{number}"), history, Seed));
+            new AccountClient(number, connected[number % ConnectionCount].OpenSession($"client-{number}"), history, Seed));
         await Task.WhenAll(clients.Select(client => client.RunAsync(isEnough, cancellationToken)));
     }
 
     /// <summary>One thing after the other breaks while operations go on, and each kind at least once; ends when there were enough operations.</summary>
-    private async Task BreakAsync(AccountCluster cluster, AccountHistory history, CancellationToken cancellationToken)
+    private async Task BreakAsync(SiloCluster cluster, AccountHistory history, CancellationToken cancellationToken)
     {
         var random = new Random(Seed);
         for (var round = 0; round == 0 || history.Count < OperationCount; round++)
@@ -80,11 +90,17 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
 
         IEnumerable<Fault> Faults(int victim) =>
         [
-            new("a silo is killed, another added", it => it.ReplaceSiloAsync(victim, cancellationToken)),
+            new("a silo is killed, another added", it => ReplaceAsync(it, victim)),
             new("Kafka pauses", it => it.PauseKafkaAsync(cancellationToken)),
             new("PostgreSQL crashes and starts again", it => it.RestartPostgresAsync(cancellationToken)),
             new("Kafka goes on", it => it.ResumeKafkaAsync(cancellationToken)),
         ];
+
+        async Task ReplaceAsync(SiloCluster cluster, int victim)
+        {
+            await cluster.KillAsync(cluster.Silos[victim], cancellationToken);
+            await cluster.Add("Both").WaitUntilRunningAsync(cancellationToken);
+        }
     }
 
     private static async Task UntilAsync(AccountHistory history, int count, CancellationToken cancellationToken)
@@ -92,9 +108,9 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
         while (history.Count < count) await Task.Delay(AskAgain, cancellationToken);
     }
 
-    private async Task AssertRightAsync(AccountCluster cluster, AccountHistory history, CancellationToken cancellationToken)
+    private async Task AssertRightAsync(CommandProcessorClient client, AccountHistory history, CancellationToken cancellationToken)
     {
-        var lastReads = await ReadAllAsync(cluster, history, cancellationToken);
+        var lastReads = await ReadAllAsync(client, history, cancellationToken);
         output.WriteLine(
             $"Seed {Seed}: {history.Count} operations in {history.Now / 1e9:0.0} s, {history.Operations.Count(operation => operation.IsUnknown)} of them unknown.");
 
@@ -106,10 +122,10 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
         await AssertNoticesAsync(history, cancellationToken);
     }
 
-    private static async Task<List<AccountOperation>> ReadAllAsync(AccountCluster cluster, AccountHistory history, CancellationToken cancellationToken)
+    private static async Task<List<AccountOperation>> ReadAllAsync(CommandProcessorClient client, AccountHistory history, CancellationToken cancellationToken)
     {
         var reads = new List<AccountOperation>();
-        var reader = new AccountClient(ClientCount, cluster.Connections[0].Client.OpenSession("reader"), history, Seed);
+        var reader = new AccountClient(ClientCount, client.OpenSession("reader"), history, Seed);
         for (var account = 0; account < AccountClient.AccountCount; account++)
         {
             if (await reader.ReadAsync(AccountClient.AccountOf(account), cancellationToken) is { } read) reads.Add(read);
@@ -141,5 +157,5 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
     private static int Setting(string name, int byDefault) =>
         Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : byDefault;
 
-    private sealed record Fault(string Name, Func<AccountCluster, Task> BreakAsync);
+    private sealed record Fault(string Name, Func<SiloCluster, Task> BreakAsync);
 }

@@ -1,0 +1,97 @@
+using CommandProcessor.Client;
+using CommandProcessor.Silo.Replay;
+using CommandProcessor.Silo.Retail;
+using CommandProcessor.Silo.Verbs;
+
+namespace CommandProcessor.Silo.Tests.Faults;
+
+/// <summary>
+/// A shop that opens and sells until it is told to close: small orders of the bundled sample, each with its payment, bookings and shipments, so that
+/// every view has something to show.
+/// </summary>
+internal sealed class ShopTrade
+{
+    private const int LineCountMax = 4;
+    private const int Callers = 8;
+
+    /// <summary>Orders come in waves: the load is to last as long as the faults, not to be the greatest.</summary>
+    private const int Wave = 4;
+    private static readonly TimeSpan WavePeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Of the journal; the default of a silo.</summary>
+    private const int PartitionCount = 16;
+
+    private readonly ClientSession _session;
+    private readonly RetailPlan _plan;
+    private readonly List<string> _refusals = [];
+    private int _orderCount;
+
+    private ShopTrade(ClientSession session, RetailPlan plan) => (_session, _plan) = (session, plan);
+
+    /// <summary>What the shop sells.</summary>
+    public IReadOnlyList<RetailProduct> Products => _plan.Products;
+
+    /// <summary>How many orders have come to their end.</summary>
+    public int OrderCount => Volatile.Read(ref _orderCount);
+
+    public IReadOnlyList<RetailLife> Ended => [.. _plan.Lives.Take(OrderCount)];
+
+    /// <summary>Opens the shop: products are in stock and customers have money.</summary>
+    /// <param name="orderCountMax">After so many orders nobody wants anything.</param>
+    public static async Task<ShopTrade> OpenAsync(ClientSession session, int orderCountMax, CancellationToken cancellationToken)
+    {
+        var all = await DemoVerb.PlanAsync(cancellationToken);
+        RetailLife[] lives = [.. all.Lives.Where(life => life.Order.Place.Lines.Length <= LineCountMax).Take(orderCountMax)];
+        var skus = lives.SelectMany(life => life.Order.Place.Lines).Select(line => line.Sku).ToHashSet(StringComparer.Ordinal);
+        var customers = lives.Select(life => life.Order.Id.Customer).ToHashSet(StringComparer.Ordinal);
+        RetailProduct[] products = [.. all.Products.Where(product => skus.Contains(product.Sku.Value))];
+        RetailPayer[] payers = [.. all.Payers.Where(payer => customers.Contains(payer.Customer))];
+        var trade = new ShopTrade(session, new(lives, products, payers));
+        await trade.ReplayAsync(new([], products, payers), cancellationToken);
+        return trade;
+    }
+
+    /// <summary>Wave after wave, until told to stop; what was begun is ended.</summary>
+    public async Task SellAsync(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(WavePeriod);
+        foreach (var wave in _plan.Lives.Skip(OrderCount).Chunk(Wave))
+        {
+            if (stop.IsCancellationRequested) return;
+            await ReplayAsync(new(wave, [], []), cancellationToken);
+            Interlocked.Add(ref _orderCount, wave.Length);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Until so many more orders have come to their end.</summary>
+    public async Task UntilSoldAsync(int more, Task selling, CancellationToken cancellationToken)
+    {
+        for (var enough = OrderCount + more; OrderCount < enough;)
+        {
+            if (selling.IsCompleted)
+            {
+                await selling;
+                Assert.Fail($"The {_plan.Lives.Count} orders are used up.");
+            }
+
+            await Task.Delay(AskAgain, cancellationToken);
+        }
+    }
+
+    /// <summary>Nothing was refused, and each order stands where it should in its customer's read model.</summary>
+    public async Task AssertAsPlannedAsync(CancellationToken cancellationToken)
+    {
+        Assert.Empty(_refusals);
+        Assert.Empty(await LifeCheck.RunAsync(_session, Ended, Callers, cancellationToken));
+    }
+
+    private async Task ReplayAsync(RetailPlan part, CancellationToken cancellationToken)
+    {
+        var meter = new ReplayMeter(part.Lives.Count, new long[PartitionCount], TimeProvider.System);
+        var replay = new LifeReplay(_session, meter, new FreshnessProbe(_session, meter, TimeProvider.System), TimeProvider.System);
+        await replay.RunAsync(part, Callers, cancellationToken);
+        _refusals.AddRange(replay.Refusals);
+    }
+}

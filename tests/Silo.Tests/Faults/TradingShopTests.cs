@@ -1,0 +1,84 @@
+using System.Globalization;
+using CommandProcessor.Testing.Servers;
+
+namespace CommandProcessor.Silo.Tests.Faults;
+
+/// <summary>
+/// A shop sells, so that every view has work, while the road and the cluster are maltreated. Afterwards every view has caught up by itself and equals
+/// a fresh fold, and nothing is parked. COMMANDPROCESSOR_TEST_ROUNDS sets how often it is maltreated: 20 takes minutes.
+/// </summary>
+[Trait("Category", "Postgres")]
+[Trait("Category", "Kafka")]
+public sealed class TradingShopTests(ITestOutputHelper output)
+{
+    private const int PartitionCount = 16;
+
+    /// <summary>Orders from one fault to the next.</summary>
+    private const int OrdersBetween = 8;
+
+    private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 2);
+    private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100 + (20 * Rounds));
+
+    [Fact]
+    public Task A_topic_that_is_deleted_and_records_that_come_again_in_any_order_harm_no_view() => TradeAsync(siloCount: 1, async (cluster, orders, cancellationToken) =>
+    {
+        using var vandal = new TopicVandal(cluster.BootstrapServers, new(Seed));
+        for (var round = 0; round < Rounds; round++)
+        {
+            await orders();
+            output.WriteLine($"{vandal.WriteAgain(PartitionCount)} records were written again.");
+            await orders();
+            await vandal.DeleteTopicAsync(PartitionCount, cancellationToken);
+            output.WriteLine("The topic was deleted, and made anew.");
+        }
+
+        await orders();
+    });
+
+    [Fact]
+    public Task Silos_that_come_and_go_harm_no_view() => TradeAsync(siloCount: 2, async (cluster, orders, cancellationToken) =>
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await orders();
+            var oldest = cluster.Silos[0];
+            await cluster.Add("Both").WaitUntilRunningAsync(cancellationToken);
+            await orders();
+            if (round % 2 == 0) await cluster.KillAsync(oldest, cancellationToken);
+            else await cluster.StopAsync(oldest, cancellationToken);
+            output.WriteLine($"A silo came, and the oldest {(round % 2 == 0 ? "was killed" : "left")}.");
+        }
+
+        await orders();
+    });
+
+    /// <param name="siloCount">How many silos there are at first.</param>
+    /// <param name="maltreat">Given a way to wait until some more orders have come to their end.</param>
+    private async Task TradeAsync(int siloCount, Func<SiloCluster, Func<Task>, CancellationToken, Task> maltreat)
+    {
+        Assert.SkipWhen(TestServers.WhyNoOwnServers is not null, TestServers.WhyNoOwnServers ?? "");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Deadline);
+        var cancellationToken = deadline.Token;
+        output.WriteLine($"Seed {Seed}; {Rounds} rounds.");
+        await using var cluster = await SiloCluster.StartAsync(cancellationToken);
+        for (var silo = 0; silo < siloCount; silo++) cluster.Add("Both");
+        await cluster.WaitUntilRunningAsync(cancellationToken);
+        var trade = await ShopTrade.OpenAsync((await cluster.ConnectAsync(cancellationToken)).OpenSession("shop"), orderCountMax: 100 + (75 * Rounds), cancellationToken);
+        using var close = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var selling = trade.SellAsync(close.Token, cancellationToken);
+
+        await maltreat(cluster, () => trade.UntilSoldAsync(OrdersBetween, selling, cancellationToken), cancellationToken);
+        await close.CancelAsync();
+        await selling;
+
+        output.WriteLine($"{trade.OrderCount} orders came to their end.");
+        await trade.AssertAsPlannedAsync(cancellationToken);
+        await cluster.UntilCaughtUpAsync(cancellationToken);
+        output.WriteLine(await cluster.StopAndVerifyAsync(cancellationToken));
+    }
+
+    private static int Setting(string name, int byDefault) =>
+        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : byDefault;
+}
