@@ -28,7 +28,7 @@ public sealed class IndependentViewsTests
     public async Task All_others_follow_while_one_cannot_and_it_follows_in_the_end(TroubledView.Trouble trouble)
     {
         using var folder = new TemporaryFolder();
-        var view = new TroubledView(Troubled, trouble);
+        using var view = new TroubledView(Troubled, trouble);
         await using var silo = await StartAsync(folder, view);
         await WriteAsync(silo.Services.GetRequiredService<CommandProcessorClient>());
 
@@ -65,7 +65,7 @@ public sealed class IndependentViewsTests
         deadline.CancelAfter(LagMax);
         while (true)
         {
-            var lags = (await silo.Services.GetRequiredService<LagMeter>().MeasureViewsAsync(Token)).Where(lag => isAsked(lag.Model.Name)).ToList();
+            var lags = (await silo.Services.GetRequiredService<LagMeter>().MeasureViewsAsync(Token)).Where(lag => isAsked(lag.Model.Projection)).ToList();
             if (lags.TrueForAll(isMeant.Invoke) || deadline.IsCancellationRequested) return lags;
             await Task.Delay(100, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

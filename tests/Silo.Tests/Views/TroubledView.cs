@@ -3,11 +3,12 @@ using Orleans;
 namespace CommandProcessor.Silo.Tests.Views;
 
 /// <summary>Has every grain of a view take what the road brings as one does that is in trouble, until it recovers.</summary>
-public sealed class TroubledView(string grainType, TroubledView.Trouble trouble) : IIncomingGrainCallFilter
+public sealed class TroubledView(string grainType, TroubledView.Trouble trouble) : IIncomingGrainCallFilter, IDisposable
 {
     private const string Delivery = "DeliverBatch";
     private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(500);
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _one = new(1);
 
     public enum Trouble
     {
@@ -21,9 +22,9 @@ public sealed class TroubledView(string grainType, TroubledView.Trouble trouble)
         Throws,
     }
 
-    private readonly SemaphoreSlim _one = new(1);
-
     public void Recover() => _recovered.TrySetResult();
+
+    public void Dispose() => _one.Dispose();
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
