@@ -55,7 +55,8 @@ public sealed class PastViews(IJournal journal, IOptions<ProjectionOptions> opti
         var allowance = new Allowance("There are", asOf, options.Value.AsOfAllEventsMax);
         foreach (var position in positions.Value)
         {
-            journal.Partitioning.Require(position.Partition);
+            if (position.Partition < 0 || position.Partition >= journal.Partitioning.PartitionCount)
+                throw new ArgumentException($"Partition {position.Partition} is asked for; there are 0 to {journal.Partitioning.PartitionCount - 1}.");
             var head = (await journal.GetStateAsync(position.Partition, cancellationToken)).Head;
             if (asOf.Of(position.Partition).Unreached(position.Partition, head) is { } unreached) throw new ArgumentException(unreached);
             allowance.Use(position.Position);
@@ -71,17 +72,15 @@ public sealed class PastViews(IJournal journal, IOptions<ProjectionOptions> opti
         while (true)
         {
             var page = await journal.ReadPartitionAsync(partition, fold.Position + 1, options.Value.FillPageSize, cancellationToken);
-            var isWhole = page.Count == options.Value.FillPageSize;
-            foreach (var recorded in page)
+            var then = page.TakeWhile(recorded => !asOf.IsBefore(recorded)).ToList();
+            allowance.Use(then.Count);
+            foreach (var recorded in then)
             {
-                isWhole = isWhole && !asOf.IsBefore(recorded);
-                if (asOf.IsBefore(recorded)) break;
-                allowance.Use(1);
                 if (fold.Fold(recorded) is not null) staleSince ??= recorded.RecordedAt;
             }
 
             fold.Model.Entries?.TakeWritten(); // Nobody asks for them.
-            if (!isWhole) return new(answer(fold.Model), new(fold.Position, Behind: 0, fold.Parked.Count, staleSince));
+            if (then.Count < options.Value.FillPageSize) return new(answer(fold.Model), new(fold.Position, Behind: 0, fold.Parked.Count, staleSince));
         }
     }
 
