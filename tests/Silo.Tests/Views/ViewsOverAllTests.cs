@@ -129,6 +129,6 @@ public sealed class ViewsOverAllTests
         Assert.Equal(exitCode, actual);
     }
 
-    private static Task<ShortSilo> StartAsync(TemporaryFolder folder) => ShortSilo.StartAsync(
-        new Dictionary<string, string?> { ["CommandProcessor:Data"] = folder.Path, ["CommandProcessor:PartitionCount"] = "4" }, Token);
+    private static Task<ShortSilo> StartAsync(TemporaryFolder folder) =>
+        ShortSilo.StartAsync(new Dictionary<string, string?> { ["CommandProcessor:Data"] = folder.Path }, Token);
 }
