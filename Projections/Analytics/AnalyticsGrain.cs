@@ -31,14 +31,15 @@ public sealed class AnalyticsGrain(Partitioning partitioning, RankingMemory rank
     public async Task<SalesRanking> GetRankingAsync(RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        if (request.Of is not (SalesSubject.Product or SalesSubject.Category)) return await MergeRankingAsync(request, atLeast, cancellationToken);
+        var grains = GrainFactory; // The merging may go on beside this grain.
+        if (request.Of is not (SalesSubject.Product or SalesSubject.Category)) return await MergeRankingAsync(grains, request, atLeast, cancellationToken);
 
         var reached = await moves.NewestAsync<IAnalyticsPartitionGrain>().WaitAsync(cancellationToken);
-        if (!IsReached(atLeast, reached)) return await MergeRankingAsync(request, atLeast, cancellationToken); // The caller wrote just now.
+        if (!IsReached(atLeast, reached)) return await MergeRankingAsync(grains, request, atLeast, cancellationToken); // The caller wrote just now.
         var whole = request with { CountMax = RankingRequest.CountLimit };
         var ranking = await rankings.GetAsync(
             request, versions.ActiveOf(AnalyticsProjection.ProjectionName).Version, reached,
-            () => MergeRankingAsync(whole, new(reached), CancellationToken.None)).WaitAsync(cancellationToken);
+            () => MergeRankingAsync(grains, whole, new(reached), CancellationToken.None)).WaitAsync(cancellationToken);
         return ranking.Places.Length <= request.CountMax ? ranking : ranking with { Places = ranking.Places[..request.CountMax] };
     }
 
@@ -58,9 +59,10 @@ public sealed class AnalyticsGrain(Partitioning partitioning, RankingMemory rank
         return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
     }
 
-    private async Task<SalesRanking> MergeRankingAsync(RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
+    private async Task<SalesRanking> MergeRankingAsync(
+        IGrainFactory grains, RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
-        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetRankingAsync(request, least, cancellationToken));
+        var answers = await AskAllAsync(grains, atLeast, (grain, least) => grain.GetRankingAsync(request, least, cancellationToken));
         return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
     }
 
