@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Accounting;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -49,6 +50,27 @@ public sealed class AccountingQueries
             next = next with { After = page.Next };
         }
     }
+
+    /// <summary>What was in each account then, as the books said then, folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<TrialBalance> GetTrialBalanceAsync(AsOfAll asOf, CancellationToken cancellationToken = default) =>
+        _sender.AskAllAsOfAsync<IAccountingGrain, TrialBalance>(asOf, static (grain, point, token) => grain.GetTrialBalanceAsOfAsync(point, token), cancellationToken);
+
+    /// <summary>Revenue, refunds and receivables by day or month, as the books said then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsOfAsync<IAccountingGrain, IncomeReport>(asOf, (grain, point, token) => grain.GetIncomeAsOfAsync(request, point, token), cancellationToken);
+
+    /// <summary>
+    /// Watches the trial balance: what it is, then what it has become, whenever something is posted.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    public IAsyncEnumerable<Watched<TrialBalance>> WatchTrialBalanceAsync(WatchToken? after = null, CancellationToken cancellationToken = default) =>
+        _sender.WatchAllAsync<IAccountingGrain, TrialBalance>(after, static (grain, watch, token) => grain.WatchTrialBalanceAsync(watch, token), cancellationToken);
 
     private Task<TrialBalance> AskBalanceAsync(DateOnly? atEndOf, CancellationToken cancellationToken) => _sender.AskAllAsync<IAccountingGrain, TrialBalance>(
         (grain, atLeast, token) => grain.GetTrialBalanceAsync(atEndOf, atLeast, token), cancellationToken);

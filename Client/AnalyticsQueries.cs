@@ -1,5 +1,6 @@
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Analytics;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -26,4 +27,25 @@ public sealed class AnalyticsQueries
     public Task<SalesRanking> GetRankingAsync(RankingRequest request, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
         ? throw new ArgumentException(mistake, nameof(request))
         : _sender.AskAllAsync<IAnalyticsGrain, SalesRanking>((grain, atLeast, token) => grain.GetRankingAsync(request, atLeast, token), cancellationToken);
+
+    /// <summary>
+    /// Watches totals, customers and how orders fare: what they are, then what they have become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    public IAsyncEnumerable<Watched<ShopOverview>> WatchOverviewAsync(WatchToken? after = null, CancellationToken cancellationToken = default) =>
+        _sender.WatchAllAsync<IAnalyticsGrain, ShopOverview>(after, static (grain, watch, token) => grain.WatchOverviewAsync(watch, token), cancellationToken);
+
+    /// <summary>Totals, customers, and how orders fared then, folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<ShopOverview> GetOverviewAsync(AsOfAll asOf, CancellationToken cancellationToken = default) =>
+        _sender.AskAllAsOfAsync<IAnalyticsGrain, ShopOverview>(asOf, static (grain, point, token) => grain.GetOverviewAsOfAsync(point, token), cancellationToken);
+
+    /// <summary>Sales by minute, hour or day, as they were known then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<SalesSeries> GetSalesAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsOfAsync<IAnalyticsGrain, SalesSeries>(asOf, (grain, point, token) => grain.GetSalesAsOfAsync(request, point, token), cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CommandProcessor.Client.Sending;
 using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client;
 
@@ -52,4 +53,32 @@ public sealed class FraudQueries
     public Task<FraudAlert?> GetOpenAlertAsync(FraudAlertId alert, CancellationToken cancellationToken = default) => alert.Mistake() is { } mistake
         ? throw new ArgumentException(mistake, nameof(alert))
         : _sender.AskAllAsync<IFraudReportGrain, FraudAlert?>((grain, atLeast, token) => grain.GetOpenAlertAsync(alert, atLeast, token), cancellationToken);
+
+    /// <summary>
+    /// Watches the open alerts that are asked for, which nobody has acknowledged: what they are, then what they have become, whenever one is raised,
+    /// grows or is closed. A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="request">Only some of them, chosen by the silo; null for all.</param>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<FraudReport>> WatchReportAsync(
+        FraudReportRequest? request = null, WatchToken? after = null, CancellationToken cancellationToken = default)
+    {
+        var asked = request ?? new FraudReportRequest();
+        return asked.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.WatchAllAsync<IFraudReportGrain, FraudReport>(after, (grain, watch, token) => grain.WatchReportAsync(asked, watch, token), cancellationToken);
+    }
+
+    /// <summary>What was open then, by the rules of today, folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<FraudReport> GetReportAsync(AsOfAll asOf, FraudReportRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var asked = request ?? new FraudReportRequest();
+        return asked.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsOfAsync<IFraudReportGrain, FraudReport>(asOf, (grain, point, token) => grain.GetReportAsOfAsync(asked, point, token), cancellationToken);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Search;
 
 namespace CommandProcessor.Client;
@@ -34,4 +35,18 @@ public sealed class ProductQueries
             next = next with { After = page.Next };
         }
     }
+
+    /// <summary>
+    /// Watches what is found, price and stock beside: what it is, then what it has become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="request">Also the page is watched, not what lies after it.</param>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<ProductSearchPage>> WatchAsync(
+        ProductSearchRequest request, WatchToken? after = null, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.WatchAllAsync<IProductSearchGrain, ProductSearchPage>(after, (grain, watch, token) => grain.WatchAsync(request, watch, token), cancellationToken);
 }

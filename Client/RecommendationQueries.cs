@@ -1,4 +1,5 @@
 using CommandProcessor.Client.Sending;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Recommendations;
 
 namespace CommandProcessor.Client;
@@ -26,4 +27,29 @@ public sealed class RecommendationQueries
             ? throw new ArgumentException(mistake)
             : _sender.AskAllAsync<IRecommendationsGrain, CustomerRecommendations>(
                 (grain, atLeast, token) => grain.GetByCustomerAsync(customer, countMax, atLeast, token), cancellationToken);
+
+    /// <summary>
+    /// Watches what others buy together with a product: what it is, then what it has become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="sku">May be one that nobody bought yet.</param>
+    /// <param name="countMax">As of the question.</param>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The SKU or the number is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<ProductRecommendations>> WatchByProductAsync(
+        string sku, int countMax = 10, WatchToken? after = null, CancellationToken cancellationToken = default) =>
+        RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake
+            ? throw new ArgumentException(mistake)
+            : _sender.WatchAllAsync<IRecommendationsGrain, ProductRecommendations>(
+                after, (grain, watch, token) => grain.WatchByProductAsync(sku, countMax, watch, token), cancellationToken);
+
+    /// <summary>What others had bought together with a product then, folded anew from the journal.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    public Task<ProductRecommendations> GetByProductAsync(string sku, AsOfAll asOf, int countMax = 10, CancellationToken cancellationToken = default) =>
+        RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake
+            ? throw new ArgumentException(mistake)
+            : _sender.AskAllAsOfAsync<IRecommendationsGrain, ProductRecommendations>(
+                asOf, (grain, point, token) => grain.GetByProductAsOfAsync(sku, countMax, point, token), cancellationToken);
 }

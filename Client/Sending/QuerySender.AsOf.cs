@@ -20,6 +20,17 @@ internal sealed partial class QuerySender
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
+    /// <summary>Asks a view over everybody what it was.</summary>
+    public Task<TAnswer> AskAllAsOfAsync<TGrain, TAnswer>(
+        AsOfAll asOf, Func<TGrain, AsOfAll, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TGrain : IGrainWithIntegerKey
+    {
+        ArgumentNullException.ThrowIfNull(asOf);
+        if (asOf.Mistake() is { } mistake) throw new ArgumentOutOfRangeException(nameof(asOf), mistake);
+        var grain = core.Grains.GetGrain<TGrain>(0);
+        return AnswerAsync(token => ask(grain, asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
+    }
+
     /// <summary>Asks an aggregate what it was.</summary>
     public async Task<TView?> ReadAsOfAsync<TGrain, TCommand, TView>(string grainKey, AsOf asOf, CancellationToken cancellationToken)
         where TGrain : IViewedAggregateGrain<TCommand, TView>

@@ -18,4 +18,18 @@ public interface IAccountingGrain : IGrainWithIntegerKey
     /// <summary>A page of the journal, the newest entries first.</summary>
     [Alias("GetJournal")]
     Task<JournalPage> GetJournalAsync(JournalRequest request, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>The trial balance of all that is known, when it is different from what was shown.</summary>
+    [Alias("WatchTrialBalance")]
+    Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>The trial balance as it was.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetTrialBalanceAsOf")]
+    Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>Revenue, refunds and receivables as the books said then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetIncomeAsOf")]
+    Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken);
 }

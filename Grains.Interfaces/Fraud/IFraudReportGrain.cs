@@ -18,4 +18,13 @@ public interface IFraudReportGrain : IGrainWithIntegerKey
     /// <summary>One open alert, or null if it is not open.</summary>
     [Alias("GetOpenAlert")]
     Task<FraudAlert?> GetOpenAlertAsync(FraudAlertId alert, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>What is open, the worst first, and totals, when they are different from what was shown.</summary>
+    [Alias("WatchReport")]
+    Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>What was open then, by the rules of today.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetReportAsOf")]
+    Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken);
 }

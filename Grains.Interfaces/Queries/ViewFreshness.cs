@@ -14,6 +14,9 @@ public sealed record ViewFreshness(
 {
     public static ViewFreshness None { get; } = new(0, 0, 0, null);
 
+    /// <summary>What of it a watcher is to be told: not what every event moves.</summary>
+    public ViewFreshness ForWatchers() => None with { ParkedKeys = ParkedKeys, StaleSince = StaleSince };
+
     /// <summary>Of two parts of one answer.</summary>
     public ViewFreshness And(ViewFreshness other) => new(
         EventCount + other.EventCount, Behind + other.Behind, ParkedKeys + other.ParkedKeys,

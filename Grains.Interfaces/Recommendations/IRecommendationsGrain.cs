@@ -15,4 +15,13 @@ public interface IRecommendationsGrain : IGrainWithIntegerKey
     /// <param name="countMax">1 to <see cref="RecommendationLimits.CountMax"/>.</param>
     [Alias("GetByCustomer")]
     Task<CustomerRecommendations> GetByCustomerAsync(string customer, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken);
+
+    /// <summary>What others bought together with a product, when it is different from what was shown.</summary>
+    [Alias("WatchByProduct")]
+    Task<WatchAnswer<ProductRecommendations>> WatchByProductAsync(string sku, int countMax, WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>What others had bought together with a product then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetByProductAsOf")]
+    Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken);
 }

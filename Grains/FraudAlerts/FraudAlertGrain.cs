@@ -11,7 +11,7 @@ namespace CommandProcessor.Grains.FraudAlerts;
 internal sealed class FraudAlertGrain(AggregateRuntime runtime)
     : AggregateGrain<FraudAlertDecider, FraudAlertState, FraudAlertCommand, FraudAlertEvent>(runtime, Definition), IFraudAlertGrain
 {
-    private static readonly AggregateDefinition<FraudAlertEvent> Definition = new()
+    internal static readonly AggregateDefinition<FraudAlertEvent> Definition = new()
     {
         Kind = FraudAlertId.Kind,
         PartitionKeyOf = key => FraudAlertId.Parse(key).PartitionKey,

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CommandProcessor.Grains.Accounts;
 using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Queries;
@@ -41,6 +43,8 @@ public sealed class AggregateArchive(IJournal journal, AggregateOptions options)
             id, TransferGrain.Definition, static (state, version) => state.ToView(version), asOf, cancellationToken),
         Sku.Kind => ReadAsync<StockDecider, StockItem, StockCommand, StockEvent, StockView>(
             id, StockGrain.Definition, static (state, version) => state.ToView(version), asOf, cancellationToken),
+        FraudAlertId.Kind => ReadAsync<FraudAlertDecider, FraudAlertState, FraudAlertCommand, FraudAlertEvent, FraudAlertView>(
+            id, FraudAlertGrain.Definition, static (state, version) => state.ToView(version), asOf, cancellationToken),
         _ => throw new ArgumentException($"There are no aggregates of the kind '{id.Kind}'."),
     };
 

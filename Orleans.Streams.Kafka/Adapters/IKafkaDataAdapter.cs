@@ -13,6 +13,9 @@ public interface IKafkaDataAdapter
 
     OutgoingRecord Encode(StreamId streamId, object item, IReadOnlyDictionary<string, object>? requestContext);
 
-    /// <summary>Any exception means: this record is not ours. It goes to the dead-letter topic with the exception's message.</summary>
+    /// <summary>
+    /// <see cref="IncomingEvent.PassOver"/> means: this record is for others. Any exception means: this record is not ours. It goes
+    /// to the dead-letter topic with the exception's message.
+    /// </summary>
     IncomingEvent Decode(IncomingRecord record);
 }

@@ -6,4 +6,14 @@ namespace Orleans.Streams.Kafka;
 /// <param name="Sequence">Its number within the partition; required from a sequenced adapter.</param>
 /// <param name="RequestContext">What the consumer finds in Orleans' request context; null for nothing.</param>
 public readonly record struct IncomingEvent(
-    StreamId StreamId, object Event, long? Sequence = null, IReadOnlyDictionary<string, object>? RequestContext = null);
+    StreamId StreamId, object Event, long? Sequence = null, IReadOnlyDictionary<string, object>? RequestContext = null)
+{
+    internal static readonly object Nothing = new();
+
+    /// <summary>True if no stream of this provider is meant: the record counts as read, and nobody is brought it.</summary>
+    public bool IsPassedOver => ReferenceEquals(Event, Nothing);
+
+    /// <summary>A record for others: of a topic that several providers read, each some of the streams.</summary>
+    /// <param name="sequence">As of any other record.</param>
+    public static IncomingEvent PassOver(long? sequence = null) => new(default, Nothing, sequence);
+}

@@ -110,7 +110,7 @@ internal sealed class PartitionCache : IQueueCache
         if (log.CursorCount == 0) Suspect(log);
     }
 
-    /// <summary>Reading has come this far without a record for the cache: a repeat, or one that nobody can read.</summary>
+    /// <summary>Reading has come this far without a record for the cache: a repeat, one that nobody can read, or one for others.</summary>
     public void Skip(CheckpointPosition read)
     {
         _read = read;

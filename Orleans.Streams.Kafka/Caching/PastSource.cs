@@ -56,7 +56,7 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
             foreach (var item in events)
             {
                 next = item.Sequence + 1;
-                if (provider.StreamOf(item.StreamId, partition) != streamId) continue;
+                if (item.IsPassedOver || provider.StreamOf(item.StreamId, partition) != streamId) continue;
                 wanted.Add(new PastEvent(item.Sequence, item.Event, RequestContext: null, item.SizeBytes));
                 bytes += item.SizeBytes;
                 if (wanted.Count == provider.Options.CatchUpRecordsMax || bytes > provider.Options.DeliveryBytesMax)
@@ -153,7 +153,7 @@ internal sealed class PastSource(KafkaProvider provider) : IPastSource, IDisposa
             if (token < from) continue;
             if (token > to) return new PastChunk(wanted, to + 1, nextOffset);
             next = token + 1;
-            if (item.StreamId != streamId) continue;
+            if (item.IsPassedOver || item.StreamId != streamId) continue;
             var size = KafkaProvider.SizeOf(record);
             wanted.Add(new PastEvent(token, item.Event, KafkaProvider.ContextOf(item), size));
             bytes += size;

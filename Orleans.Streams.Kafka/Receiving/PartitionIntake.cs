@@ -127,6 +127,12 @@ internal sealed partial class PartitionIntake(KafkaProvider provider, PartitionC
             if (item.Sequence <= LastSequence) continue;
             if (item.Sequence > LastSequence + 1) NoteLost(LastSequence + 1, item.Sequence - 1);
             LastSequence = item.Sequence;
+            if (item.IsPassedOver)
+            {
+                cache.Skip(Here());
+                continue;
+            }
+
             cache.Append(
                 provider.StreamOf(item.StreamId, cache.Partition), item.Sequence, offset: -1, item.Event, requestContext: null, item.SizeBytes, Here());
         }
@@ -140,6 +146,12 @@ internal sealed partial class PartitionIntake(KafkaProvider provider, PartitionC
         var offset = record.Offset.Value;
         NextOffset = offset + 1;
         if (_isSequenced) LastSequence = _decoded.Sequence ?? LastSequence;
+        if (_decoded.IsPassedOver)
+        {
+            cache.Skip(Here());
+            return;
+        }
+
         cache.Append(
             _decoded.StreamId,
             _isSequenced ? LastSequence : offset,

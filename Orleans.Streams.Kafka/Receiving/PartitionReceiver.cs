@@ -126,6 +126,9 @@ internal sealed partial class PartitionReceiver : IQueueAdapterReceiver
         var offers = _cache.TakeOffers();
         if (offers.Count > 0) return offers;
 
+        // All that was taken is for others: there is nothing to wait for.
+        if (feed.HasRecords && _cache.HasRoom && !_provider.IsLeaving(Partition)) return [];
+
         await WaitAsync(cancellationToken);
         await TakeAsync(feed, maxCount, cancellationToken);
         return _cache.TakeOffers();

@@ -34,4 +34,20 @@ public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain
         var page = LogPages.Merge(pages, request.PageSize);
         return new([.. page.Entries.Select(entry => entry.Entry)], page.Next?.ToString(), page.Freshness);
     }
+
+    public Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, (atLeast, token) => GetTrialBalanceAsync(atEndOf: null, atLeast, token), AccountingSelection.Of, cancellationToken);
+
+    public async Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsOfAsync<AccountingModel, LedgerPart>(asOf, static model => AccountingAnswers.TotalsOf(model), cancellationToken);
+        return AccountingAnswers.MergeTotals([.. answers.Select(answer => answer.Value)], atEndOf: null, Freshness(answers));
+    }
+
+    public async Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsOfAsync<AccountingModel, LedgerPart>(asOf, model => AccountingAnswers.IncomeOf(model, request), cancellationToken);
+        return AccountingAnswers.MergeIncome([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+    }
 }

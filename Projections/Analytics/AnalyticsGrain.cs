@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Analytics;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Runtime;
 using Orleans.Concurrency;
 
 namespace CommandProcessor.Projections.Analytics;
@@ -10,7 +12,8 @@ namespace CommandProcessor.Projections.Analytics;
 [GrainType("analytics")]
 [StatelessWorker]
 [Reentrant]
-public sealed class AnalyticsGrain(Partitioning partitioning) : MergedViewGrain<IAnalyticsPartitionGrain>(partitioning), IAnalyticsGrain
+public sealed class AnalyticsGrain(Partitioning partitioning, RankingMemory rankings, ViewMoves moves, ProjectionVersions versions)
+    : MergedViewGrain<IAnalyticsPartitionGrain>(partitioning), IAnalyticsGrain
 {
     public async Task<ShopOverview> GetOverviewAsync(AtLeastAll atLeast, CancellationToken cancellationToken)
     {
@@ -28,7 +31,42 @@ public sealed class AnalyticsGrain(Partitioning partitioning) : MergedViewGrain<
     public async Task<SalesRanking> GetRankingAsync(RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetRankingAsync(request, least, cancellationToken));
+        var grains = GrainFactory; // The merging may go on beside this grain.
+        if (request.Of is not (SalesSubject.Product or SalesSubject.Category)) return await MergeRankingAsync(grains, request, atLeast, cancellationToken);
+
+        var reached = await moves.NewestAsync<IAnalyticsPartitionGrain>().WaitAsync(cancellationToken);
+        if (!IsReached(atLeast, reached)) return await MergeRankingAsync(grains, request, atLeast, cancellationToken); // The caller wrote just now.
+        var whole = request with { CountMax = RankingRequest.CountLimit };
+        var ranking = await rankings.GetAsync(
+            request, versions.ActiveOf(AnalyticsProjection.ProjectionName).Version, reached,
+            () => MergeRankingAsync(grains, whole, new(reached), CancellationToken.None)).WaitAsync(cancellationToken);
+        return ranking.Places.Length <= request.CountMax ? ranking : ranking with { Places = ranking.Places[..request.CountMax] };
+    }
+
+    public Task<WatchAnswer<ShopOverview>> WatchOverviewAsync(WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, GetOverviewAsync, AnalyticsSelection.Of, cancellationToken);
+
+    public async Task<ShopOverview> GetOverviewAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsOfAsync<AnalyticsModel, OverviewPart>(asOf, AnalyticsAnswers.OverviewOf, cancellationToken);
+        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], Freshness(answers));
+    }
+
+    public async Task<SalesSeries> GetSalesAsOfAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsOfAsync<AnalyticsModel, SeriesPart>(asOf, model => AnalyticsAnswers.SeriesOf(model, request), cancellationToken);
         return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
     }
+
+    private async Task<SalesRanking> MergeRankingAsync(
+        IGrainFactory grains, RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsync(grains, atLeast, (grain, least) => grain.GetRankingAsync(request, least, cancellationToken));
+        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+    }
+
+    /// <param name="reached">One of each partition, in their order.</param>
+    private static bool IsReached(AtLeastAll atLeast, ImmutableArray<CommitPosition> reached) =>
+        atLeast.Positions.IsDefaultOrEmpty || atLeast.Positions.All(asked => asked.Partition < reached.Length && asked.Position <= reached[asked.Partition].Position);
 }

@@ -14,7 +14,9 @@ namespace CommandProcessor.Projections.Analytics;
 /// </summary>
 public sealed class AnalyticsProjection : IPartitionProjection<AnalyticsModel>
 {
-    public string Name => "analytics";
+    public const string ProjectionName = "analytics";
+
+    public string Name => ProjectionName;
 
     public int Version => 1;
 

@@ -8,9 +8,9 @@ namespace CommandProcessor.Projections.CustomerOrders;
 
 /// <summary>Answers for one customer's orders.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("customer-orders")]
+[HostedView(CustomerOrdersProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read, PartitionKey.CustomerKind)]
-[ImplicitStreamSubscription(PartitionKey.CustomerKind)]
+[ImplicitStreamSubscription(CustomerOrdersProjection.ProjectionName)]
 public sealed class CustomerOrdersGrain(ProjectionServices services)
     : ProjectionGrain<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(services), ICustomerOrdersGrain
 {

@@ -17,7 +17,9 @@ namespace CommandProcessor.Projections.CustomerOrders;
 /// </summary>
 public sealed class CustomerOrdersProjection : IProjection<CustomerOrdersHead, OrderView>
 {
-    public static string Name => "customer-orders";
+    public const string ProjectionName = "customer-orders";
+
+    public static string Name => ProjectionName;
 
     public static int Version => 2;
 

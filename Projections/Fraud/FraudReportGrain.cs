@@ -35,4 +35,14 @@ public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrai
         if (alert.Mistake() is { } mistake) throw new ArgumentException(mistake);
         return (await AskOneAsync(alert.PartitionKey, atLeast, (grain, least) => grain.GetOpenAlertAsync(alert, least, cancellationToken))).Value;
     }
+
+    public Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken) => WatchAsync(
+        watch, (atLeast, token) => GetReportAsync(request, atLeast, token), report => FraudSelection.Of(report, request), cancellationToken);
+
+    public async Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsOfAsync<FraudModel, FraudReport>(asOf, model => FraudReports.Of(model, request, ViewFreshness.None), cancellationToken);
+        return FraudReports.Merge([.. answers.Select(answer => answer.Value)], request) with { Freshness = Freshness(answers) };
+    }
 }

@@ -13,11 +13,15 @@ public abstract partial class MergedViewGrain<TPartitionGrain>(Partitioning part
 {
     /// <summary>The answers of all partitions, in their order.</summary>
     /// <exception cref="ArgumentException">A position is asked for of a partition that does not exist.</exception>
-    protected Task<T[]> AskAllAsync<T>(AtLeastAll atLeast, Func<TPartitionGrain, AtLeast, Task<T>> ask)
+    protected Task<T[]> AskAllAsync<T>(AtLeastAll atLeast, Func<TPartitionGrain, AtLeast, Task<T>> ask) => AskAllAsync(GrainFactory, atLeast, ask);
+
+    /// <inheritdoc cref="AskAllAsync{T}(AtLeastAll, Func{TPartitionGrain, AtLeast, Task{T}})"/>
+    /// <param name="grains">Taken on this grain's turn, for a question that is put beside it.</param>
+    protected Task<T[]> AskAllAsync<T>(IGrainFactory grains, AtLeastAll atLeast, Func<TPartitionGrain, AtLeast, Task<T>> ask)
     {
         foreach (var position in atLeast.Positions.IsDefault ? [] : atLeast.Positions) partitioning.Require(position.Partition);
         return Task.WhenAll(Enumerable.Range(0, partitioning.PartitionCount)
-            .Select(partition => ask(GrainFactory.GetGrain<TPartitionGrain>(partition), atLeast.Of(partition))));
+            .Select(partition => ask(grains.GetGrain<TPartitionGrain>(partition), atLeast.Of(partition))));
     }
 
     /// <summary>The answer of the partition of one key.</summary>

@@ -31,4 +31,15 @@ public sealed class RecommendationsGrain(Partitioning partitioning, IOptions<Rec
         ProductCompany[][] parts = [.. because.Select((_, at) => answers.Select(answer => answer.Value[at]).OfType<ProductCompany>().ToArray())];
         return Recommender.OfCustomer(customer, basket, because, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
     }
+
+    public Task<WatchAnswer<ProductRecommendations>> WatchByProductAsync(string sku, int countMax, WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, (atLeast, token) => GetByProductAsync(sku, countMax, atLeast, token), RecommendationSelection.Of, cancellationToken);
+
+    public async Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken)
+    {
+        if (RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake) throw new ArgumentException(mistake);
+        var answers = await AskAllAsOfAsync<RecommendationModel, ProductCompany?>(asOf, model => model.Products.Find(sku), cancellationToken);
+        ProductCompany[] parts = [.. answers.Select(answer => answer.Value).OfType<ProductCompany>()];
+        return Recommender.OfProduct(sku, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
+    }
 }

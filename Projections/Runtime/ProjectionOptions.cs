@@ -189,4 +189,12 @@ public sealed class ProjectionOptions
     /// <summary>Events of a key that one answer about the past folds at most; a point after more of them is refused.</summary>
     [Range(1, 100_000_000)]
     public int AsOfEventsMax { get; set; } = 100_000;
+
+    /// <summary>Events of all partitions that one answer about the past of a view over everybody folds at most; a point after more of them is refused.</summary>
+    [Range(1, 1_000_000_000)]
+    public int AsOfAllEventsMax { get; set; } = 250_000;
+
+    /// <summary>Partitions of a silo that are folded for such answers at the same time; more wait.</summary>
+    [Range(1, 256)]
+    public int AsOfAllConcurrencyMax { get; set; } = 2;
 }

@@ -48,6 +48,8 @@ public static class ProjectionServiceCollectionExtensions
             services.TryAddSingleton<PreferredSilos>();
             services.AddSingleton<PartitionViewParts>();
             services.AddSingleton<ViewMoves>();
+            services.AddSingleton<PastViews>();
+            services.AddSingleton<RankingMemory>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);

@@ -31,4 +31,7 @@ public sealed class ProductSearchGrain(Partitioning partitioning, IProductIndex 
             throw new QueryRetryException($"The index of products does not answer: {exception.Message}", exception);
         }
     }
+
+    public Task<WatchAnswer<ProductSearchPage>> WatchAsync(ProductSearchRequest request, WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, (atLeast, token) => SearchAsync(request, atLeast, token), ProductSelection.Of, cancellationToken);
 }

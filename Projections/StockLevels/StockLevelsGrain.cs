@@ -8,9 +8,9 @@ namespace CommandProcessor.Projections.StockLevels;
 
 /// <summary>Answers for the stock of one product.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("stock-levels")]
+[HostedView(StockLevelsProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read, PartitionKey.SkuKind)]
-[ImplicitStreamSubscription(PartitionKey.SkuKind)]
+[ImplicitStreamSubscription(StockLevelsProjection.ProjectionName)]
 public sealed class StockLevelsGrain(ProjectionServices services)
     : ProjectionGrain<StockLevelsProjection, StockLevelsHead, NoItem>(services), IStockLevelsGrain
 {

@@ -10,7 +10,9 @@ namespace CommandProcessor.Projections.StockLevels;
 /// <summary>Folds a product's events into its level; all of it is head.</summary>
 public sealed class StockLevelsProjection : IProjection<StockLevelsHead, NoItem>
 {
-    public static string Name => "stock-levels";
+    public const string ProjectionName = "stock-levels";
+
+    public static string Name => ProjectionName;
 
     public static int Version => 1;
 

@@ -11,9 +11,9 @@ namespace CommandProcessor.Projections.TransactionHistory;
 
 /// <summary>Answers for the accounts of one owner.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("transaction-history")]
+[HostedView(TransactionHistoryProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read, PartitionKey.CustomerKind)]
-[ImplicitStreamSubscription(PartitionKey.CustomerKind)]
+[ImplicitStreamSubscription(TransactionHistoryProjection.ProjectionName)]
 public sealed class TransactionHistoryGrain(ProjectionServices services)
     : ProjectionGrain<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(services), ITransactionHistoryGrain
 {

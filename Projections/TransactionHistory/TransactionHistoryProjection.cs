@@ -19,7 +19,9 @@ namespace CommandProcessor.Projections.TransactionHistory;
 /// </summary>
 public sealed class TransactionHistoryProjection : IProjection<TransactionHistoryHead, PlacedEntry>
 {
-    public static string Name => "transaction-history";
+    public const string ProjectionName = "transaction-history";
+
+    public static string Name => ProjectionName;
 
     public static int Version => 1;
 

@@ -21,7 +21,7 @@ internal sealed class SiloHealthCheck(
     ProgressWatch watch,
     HealthOptions options,
     TimeProvider time,
-    [FromKeyedServices(SiloHost.StreamProvider)] IKafkaStreamMonitor road) : IHealthCheck
+    IKafkaStreamMonitor road) : IHealthCheck
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -46,7 +46,7 @@ internal sealed class SiloHealthCheck(
             ["partitionsWithoutWriter"] = health.Count(partition => partition is null),
             ["unpublishedEvents"] = health.Sum(partition => partition?.Behind() ?? 0),
             ["queuedHandovers"] = health.Sum(partition => partition?.QueuedCount ?? 0),
-            ["partitionsRead"] = received.Count,
+            ["partitionsRead"] = received.Select(partition => partition.Partition).Distinct().Count(),
             ["undeliveredEvents"] = received.Sum(partition => (long)partition.Undelivered),
             ["oldestUndeliveredSeconds"] = received.Select(partition => partition.OldestUndelivered.TotalSeconds).DefaultIfEmpty().Max(),
             ["unreadEvents"] = lags.Sum(lag => lag.Unread),

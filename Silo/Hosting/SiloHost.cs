@@ -34,9 +34,6 @@ namespace CommandProcessor.Silo.Hosting;
 /// <summary>One silo with everything that it needs, built from its options: the composition root.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
-    /// <summary>The name of the Orleans stream provider.</summary>
-    public const string StreamProvider = "events";
-
     /// <summary>Membership and reminders ask seldom and briefly.</summary>
     private const int ClusterPoolSizeMax = 4;
 
@@ -67,9 +64,11 @@ internal sealed class SiloHost : IAsyncDisposable
 
     /// <summary>Prepares the databases, then starts the silo; returns when it takes commands.</summary>
     /// <param name="logLevel">Overrides what the configuration says, for verbs that draw on the terminal.</param>
-    public static async Task<SiloHost> StartAsync(SiloOptions options, IConfiguration configuration, LogLevel? logLevel, CancellationToken cancellationToken)
+    /// <param name="extend">Adds to the silo, after all else.</param>
+    public static async Task<SiloHost> StartAsync(
+        SiloOptions options, IConfiguration configuration, LogLevel? logLevel, CancellationToken cancellationToken, Action<ISiloBuilder>? extend = null)
     {
-        var host = Build(options, configuration, logLevel);
+        var host = Build(options, configuration, logLevel, extend);
         try
         {
             await host.PrepareAsync(cancellationToken);
@@ -102,7 +101,7 @@ internal sealed class SiloHost : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static SiloHost Build(SiloOptions options, IConfiguration configuration, LogLevel? logLevel)
+    private static SiloHost Build(SiloOptions options, IConfiguration configuration, LogLevel? logLevel, Action<ISiloBuilder>? extend)
     {
         var folder = NeedsFolder(options) ? EmbeddedDataFolder.Open(options.Data) : null;
         var broker = options.Kafka.BootstrapServers.Length == 0 ? StartBroker(options) : null;
@@ -119,7 +118,11 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Services.AddCommandProcessorClient(client => client.Principal ??= "silo");
         builder.Services.AddSingleton(options.Health).AddSingleton<ProgressWatch>();
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
-        builder.UseOrleans(silo => AddSilo(silo, options, broker));
+        builder.UseOrleans(silo =>
+        {
+            AddSilo(silo, options, broker);
+            extend?.Invoke(silo);
+        });
 
         var app = builder.Build();
         app.MapHealthChecks("/health", SiloHealthCheck.Answer);
@@ -190,17 +193,14 @@ internal sealed class SiloHost : IAsyncDisposable
         string[] roles = [.. Roles(options.Roles)];
         silo.AddPartitionPlacement(roles);
         if (options.Views.Count > 0) silo.HostViews([.. options.Views]);
-        silo.Services.AddSingleton<IEventRoad>(services => new KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(StreamProvider)));
+        silo.Services.AddSingleton<IEventRoad>(ViewRoads.Publisher);
         silo.AddCommandProcessorWriteSide();
         if (options.Roles.HasFlag(SiloRoles.Write)) AddReactors(silo, options);
         if (options.Snapshots.ConnectionString.Length > 0)
             silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, Pooled(options.Snapshots.ConnectionString, options.Snapshots.PoolSizeMax));
         else
             silo.AddAggregateSnapshots(SnapshotDialect.Sqlite, SqliteFactory.Instance, Sqlite(EmbeddedDataFolder.SnapshotsFile(options.Data)));
-        silo.AddKafkaStreams(StreamProvider, kafka => Configure(kafka, options, broker), parts => parts
-            .UseDataAdapter(_ => new CloudEventsDataAdapter())
-            .UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()))
-            .UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>())));
+        silo.AddViewRoads((road, kafka) => Configure(kafka, road, options, broker));
         if (options.Dashboard.Enabled) silo.AddDashboard();
     }
 
@@ -243,7 +243,7 @@ internal sealed class SiloHost : IAsyncDisposable
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
     }
 
-    private static void Configure(KafkaStreamOptions kafka, SiloOptions options, EmbeddedKafka? broker)
+    private static void Configure(KafkaStreamOptions kafka, ViewRoad road, SiloOptions options, EmbeddedKafka? broker)
     {
         kafka.BootstrapServers = broker?.BootstrapServers ?? options.Kafka.BootstrapServers;
         kafka.Topic = options.Kafka.Topic;
@@ -251,7 +251,7 @@ internal sealed class SiloHost : IAsyncDisposable
         kafka.ReplicationFactor = options.Kafka.ReplicationFactor;
         kafka.RetentionMs = options.Kafka.RetentionHours == -1 ? -1 : options.Kafka.RetentionHours * 3_600_000L;
         kafka.ConsumerGroup = options.Kafka.ConsumerGroup;
-        kafka.Consume = options.Roles.HasFlag(SiloRoles.Read);
+        kafka.Consume = options.Roles.HasFlag(SiloRoles.Read) && (options.Views.Count == 0 || options.Views.Contains(road.View));
         foreach (var (name, value) in options.Kafka.Librdkafka) kafka.Librdkafka[name] = value;
         if (broker is null) return;
         kafka.CreateTopic = false;

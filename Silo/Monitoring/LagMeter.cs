@@ -2,6 +2,7 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
+using CommandProcessor.Silo.Road;
 
 namespace CommandProcessor.Silo.Monitoring;
 
@@ -40,7 +41,7 @@ internal sealed class LagMeter(
         (await ReadAsync(cancellationToken)).Sum(place => Math.Max(0, place.State.Head - place.Read));
 
     /// <summary>
-    /// How far each view is behind. A view over everybody saves where it is; one by key is as far as the road, which goes on only when each
+    /// How far each view is behind. A view over everybody saves where it is; one by key is as far as its road, which goes on only when the
     /// read model that an event concerns has saved it.
     /// </summary>
     public async Task<IReadOnlyList<ViewLag>> MeasureViewsAsync(CancellationToken cancellationToken)
@@ -71,13 +72,19 @@ internal sealed class LagMeter(
         var places = new List<Place>(PartitionCount);
         for (var partition = 0; partition < PartitionCount; partition++)
         {
-            var checkpoint = await checkpoints.ReadAsync(new(options.Kafka.ConsumerGroup, options.Kafka.Topic, partition), cancellationToken);
-            var delivered = checkpoint?.Sequence ?? 0;
-            long[] byView = [.. _views.Select(view => view.IsOverAll ? heads.GetValueOrDefault((view.Name, partition)) : delivered)];
+            var byView = new long[_views.Length];
+            for (var at = 0; at < byView.Length; at++)
+                byView[at] = _views[at].IsOverAll ? heads.GetValueOrDefault((_views[at].Name, partition)) : await ReadDeliveredAsync(_views[at].Name, partition, cancellationToken);
             places.Add(new(await journal.GetStateAsync(partition, cancellationToken), byView));
         }
 
         return places;
+    }
+
+    private async Task<long> ReadDeliveredAsync(string view, int partition, CancellationToken cancellationToken)
+    {
+        var group = ViewRoad.GroupOf(options.Kafka.ConsumerGroup, view);
+        return (await checkpoints.ReadAsync(new(group, options.Kafka.Topic, partition), cancellationToken))?.Sequence ?? 0;
     }
 
     /// <summary>Where the views over everybody are, by view and partition, in one question.</summary>

@@ -32,13 +32,22 @@ internal sealed class CloudEventsDataAdapter : IKafkaDataAdapter
 
     public IncomingEvent Decode(IncomingRecord record)
     {
+        var recorded = Read(record);
+        return new(StreamId.Create(recorded.Key.Kind, recorded.Key.Name), recorded, recorded.Position);
+    }
+
+    /// <exception cref="FormatException">The record is not ours.</exception>
+    internal static long PositionOf(IncomingRecord record) => Number(record, "ce_position");
+
+    /// <exception cref="FormatException">The record is not ours.</exception>
+    internal static RecordedEvent Read(IncomingRecord record)
+    {
         if (record.Key is not { } keyBytes) throw new FormatException("The record has no key.");
         var key = PartitionKey.Parse(Encoding.UTF8.GetString(keyBytes));
-        var position = Number(record, "ce_position");
-        var recorded = new RecordedEvent
+        return new()
         {
             Partition = record.Partition,
-            Position = position,
+            Position = PositionOf(record),
             Previous = Number(record, "ce_previous"),
             Key = key,
             Aggregate = AggregateId.Parse(Text(record, "ce_subject")),
@@ -57,7 +66,6 @@ internal sealed class CloudEventsDataAdapter : IKafkaDataAdapter
                 TraceParent = OptionalText(record, "traceparent"),
             },
         };
-        return new(StreamId.Create(key.Kind, key.Name), recorded, position);
     }
 
     private static List<KafkaHeader> HeadersOf(RecordedEvent recorded)

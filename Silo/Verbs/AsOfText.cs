@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -7,6 +8,7 @@ namespace CommandProcessor.Silo.Verbs;
 internal static class AsOfText
 {
     private const char PartitionSeparator = '@';
+    private const char ListSeparator = ',';
     private const char VersionPrefix = 'v';
 
     /// <param name="text">Without a time zone, a time is UTC.</param>
@@ -27,6 +29,23 @@ internal static class AsOfText
             ? new AsOf.Time(time)
             : throw new FormatException($"--at {text} is no position such as 120 or {partition}@120, no version such as v7, and no time such as 2011-12-09T12:50:00Z.");
     }
+
+    /// <summary>A point of all partitions: a time, or positions such as 0@12,3@120; partitions that are not named are at their beginning.</summary>
+    /// <exception cref="FormatException">The text is no such point.</exception>
+    public static AsOfAll ParseAll(string text)
+    {
+        CommitPosition?[] positions = [.. text.Split(ListSeparator).Select(PositionIn)];
+        if (Array.TrueForAll(positions, position => position is not null)) return new AsOfAll.Positions([.. positions.OfType<CommitPosition>()]);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? new AsOfAll.Time(time)
+            : throw new FormatException($"--at {text} is no list of positions such as 0@12,3@120, and no time such as 2011-12-09T12:50:00Z.");
+    }
+
+    private static CommitPosition? PositionIn(string text) =>
+        text.Split(PartitionSeparator) is [var partition, var position]
+            && int.TryParse(partition, NumberStyles.None, CultureInfo.InvariantCulture, out var named) && IsNumber(position, out var at)
+                ? new(named, at)
+                : null;
 
     private static bool IsNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

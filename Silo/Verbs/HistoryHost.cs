@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -13,10 +14,22 @@ internal static class HistoryHost
     public static async Task<int> RunAsync(
         IReadOnlyDictionary<string, string?> settings, string id, string? at, IAnsiConsole console, CancellationToken cancellationToken)
     {
+        if (ViewNames.TryParse(id, out var view, out var about))
+            return await ShowViewAsync(settings, view, about, at ?? throw new FormatException($"{view} has no events of its own; --at names the point to show it at."), console, cancellationToken);
+
         var aggregate = AggregateId.Parse(id);
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
         if (at is not null) return await Past(stores, console).RunAsync(id, at, cancellationToken);
         return await HistoryVerb.RunAsync(stores.Services.GetRequiredService<IJournal>(), aggregate, console, cancellationToken);
+    }
+
+    private static async Task<int> ShowViewAsync(
+        IReadOnlyDictionary<string, string?> settings, string view, string about, string at, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var asOf = AsOfText.ParseAll(at);
+        await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
+        var verb = new PastViewVerb(stores.Services.GetRequiredService<PastViews>(), stores.Options.Recommendations, console);
+        return await verb.RunAsync(view, about, asOf, cancellationToken);
     }
 
     private static PastVerb Past(StoresOnly stores, IAnsiConsole console)

@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Hosting;
+using SiloOptions = CommandProcessor.Silo.Hosting.SiloOptions;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -41,7 +43,9 @@ internal sealed class ShortSilo : IAsyncDisposable
         ? $"PostgreSQL ({Options.Journal.ConnectionStrings.Count} database{(Options.Journal.ConnectionStrings.Count == 1 ? "" : "s")})"
         : Path.GetFullPath(Options.Data);
 
-    public static async Task<ShortSilo> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    /// <param name="extend">Adds to the silo, after all else.</param>
+    public static async Task<ShortSilo> StartAsync(
+        IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, Action<ISiloBuilder>? extend = null)
     {
         var defaults = new Dictionary<string, string?>
         {
@@ -52,7 +56,7 @@ internal sealed class ShortSilo : IAsyncDisposable
         foreach (var (name, value) in settings) defaults[name] = value;
         var configuration = SiloConfiguration.Load(defaults);
         var options = SiloConfiguration.Read(configuration);
-        return new(await SiloHost.StartAsync(options, configuration, LogLevel.Error, cancellationToken));
+        return new(await SiloHost.StartAsync(options, configuration, LogLevel.Error, cancellationToken, extend));
     }
 
     /// <summary>Runs a verb until it has ended, or Ctrl-C or SIGTERM cancels it.</summary>

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
 
-/// <summary>Prints what a customer's totals, an order or a stock level are, and each change as a silo shows it, until Ctrl-C.</summary>
+/// <summary>Prints what a customer's totals, an order, a stock level or a view over everybody are, and each change as a silo shows it, until Ctrl-C.</summary>
 internal sealed class WatchVerb(CommandProcessorClient client, TimeProvider time, IAnsiConsole console)
 {
     /// <exception cref="FormatException">Nothing of that kind can be watched.</exception>
@@ -29,6 +29,7 @@ internal sealed class WatchVerb(CommandProcessorClient client, TimeProvider time
 
     private Task WatchAsync(string id, CancellationToken cancellationToken)
     {
+        if (ViewNames.TryParse(id, out var view, out var about)) return WatchViewAsync(view, about, cancellationToken);
         if (AggregateId.Names<OrderId>(id, out var order)) return PrintAsync(client.CustomerOrders.WatchOrderAsync(order, cancellationToken: cancellationToken), Line);
         if (AggregateId.Names<Sku>(id, out var stock)) return PrintAsync(client.StockLevels.WatchAsync(stock, cancellationToken: cancellationToken), Line);
         var key = PartitionKey.Parse(id);
@@ -36,9 +37,19 @@ internal sealed class WatchVerb(CommandProcessorClient client, TimeProvider time
         {
             PartitionKey.CustomerKind => PrintAsync(client.CustomerOrders.WatchSummaryAsync(key.Name, cancellationToken: cancellationToken), Line),
             PartitionKey.SkuKind => PrintAsync(client.StockLevels.WatchAsync(new(key.Name), cancellationToken: cancellationToken), Line),
-            _ => throw new FormatException($"'{id}' cannot be watched; expected customer/17850, order/17850/536365 or sku/85123A."),
+            _ => throw new FormatException($"'{id}' cannot be watched; expected customer/17850, order/17850/536365, sku/85123A, accounting, analytics, fraud-report, recommendations/85123A or product-search/WORDS."),
         };
     }
+
+    private Task WatchViewAsync(string view, string about, CancellationToken cancellationToken) => view switch
+    {
+        ViewNames.Accounting => PrintAsync(client.Accounting.WatchTrialBalanceAsync(cancellationToken: cancellationToken), ViewText.Of),
+        ViewNames.Analytics => PrintAsync(client.Analytics.WatchOverviewAsync(cancellationToken: cancellationToken), ViewText.Of),
+        ViewNames.FraudReport => PrintAsync(client.Fraud.WatchReportAsync(cancellationToken: cancellationToken), ViewText.Of),
+        ViewNames.Recommendations when about.Length == 0 => throw new FormatException("recommendations are watched of a product; expected recommendations/85123A."),
+        ViewNames.Recommendations => PrintAsync(client.Recommendations.WatchByProductAsync(about, cancellationToken: cancellationToken), ViewText.Of),
+        _ => PrintAsync(client.Products.WatchAsync(new() { Text = about }, cancellationToken: cancellationToken), ViewText.Of),
+    };
 
     private async Task PrintAsync<T>(IAsyncEnumerable<Watched<T>> watch, Func<T, string> line)
     {

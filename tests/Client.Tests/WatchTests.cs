@@ -112,6 +112,38 @@ public sealed class WatchTests
         Assert.Throws<ArgumentException>(() => _fixture.Client.StockLevels.WatchAsync(default, cancellationToken: Token));
     }
 
+    [Fact]
+    public async Task A_watch_of_a_view_over_everybody_shows_what_the_session_wrote_and_goes_on_from_what_was_shown()
+    {
+        var session = _fixture.Client.OpenSession();
+        await session.Orders.PlaceAsync(ClientFixture.Order, ClientFixture.Place, cancellationToken: Token);
+
+        await foreach (var watched in session.Fraud.WatchReportAsync(new(ScoreMin: 50), cancellationToken: Token))
+        {
+            if (watched.Value.OpenCount == 2) break;
+        }
+
+        var (first, second) = (_fixture.Grains.FraudReport.Watches[0], _fixture.Grains.FraudReport.Watches[1]);
+        Assert.Equal([new CommitPosition(3, 17)], first.AtLeast.Positions);
+        Assert.Equal((null, 1L), (first.After, second.After?.Digest));
+    }
+
+    [Fact]
+    public void Bad_input_to_views_over_everybody_is_refused_before_anything_is_asked()
+    {
+        var client = _fixture.Client;
+        AsOfAll nowhere = new AsOfAll.Positions([]);
+
+        Assert.Throws<ArgumentException>(() => client.Fraud.WatchReportAsync(new(CountMax: 0), cancellationToken: Token));
+        Assert.Throws<ArgumentException>(() => client.Recommendations.WatchByProductAsync("a/b", cancellationToken: Token));
+        Assert.Throws<ArgumentException>(() => client.Products.WatchAsync(new() { PriceFrom = 1 }, cancellationToken: Token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = client.Fraud.GetReportAsync(nowhere, cancellationToken: Token); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = client.Accounting.GetTrialBalanceAsync(nowhere, Token); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = client.Analytics.GetOverviewAsync(nowhere, Token); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = client.Recommendations.GetByProductAsync("85123A", nowhere, cancellationToken: Token); });
+        Assert.Empty(_fixture.Grains.Asked);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("xyz")]

@@ -71,8 +71,11 @@ public sealed class ProjectionCluster : IAsyncLifetime
     {
         foreach (var group in events.GroupBy(recorded => recorded.Key))
         {
-            var stream = Cluster.Client.GetStreamProvider(Road).GetStream<RecordedEvent>(StreamId.Create(group.Key.Kind, group.Key.Name));
-            foreach (var recorded in group) await stream.OnNextAsync(recorded);
+            foreach (var id in ViewStreams.Of(group.Key))
+            {
+                var stream = Cluster.Client.GetStreamProvider(Road).GetStream<RecordedEvent>(id);
+                foreach (var recorded in group) await stream.OnNextAsync(recorded);
+            }
         }
     }
 

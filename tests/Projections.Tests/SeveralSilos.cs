@@ -70,8 +70,8 @@ internal sealed class SeveralSilos : IAsyncDisposable
     {
         try
         {
-            await _cluster.Client.GetStreamProvider(Road)
-                .GetStream<RecordedEvent>(StreamId.Create(recorded.Key.Kind, recorded.Key.Name)).OnNextAsync(recorded).WaitAsync(TimeSpan.FromSeconds(2));
+            foreach (var stream in ViewStreams.Of(recorded.Key))
+                await _cluster.Client.GetStreamProvider(Road).GetStream<RecordedEvent>(stream).OnNextAsync(recorded).WaitAsync(TimeSpan.FromSeconds(2));
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {

@@ -47,17 +47,21 @@ internal static class ProductSilo
         }
 
         if (parts.Topic is null) return;
-        silo.Services.AddSingleton<IEventRoad>(services =>
-            parts.Road(new CommandProcessor.Silo.Road.KafkaRoad(services.GetRequiredKeyedService<IKafkaStreamPublisher>(SiloHost.StreamProvider))));
-        silo.AddKafkaStreams(SiloHost.StreamProvider, options =>
+        silo.Services.AddSingleton<IEventRoad>(services => parts.Road(ViewRoads.Publisher(services)));
+        if (parts.HasProjections)
         {
-            parts.Topic.Configure(options);
-            options.Consume = parts.HasProjections; // Where nobody listens, nothing is read from Kafka either: that is another silo's work.
-        }, road =>
-        {
-            road.UseDataAdapter(_ => new CloudEventsDataAdapter());
-            road.UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>()));
-            if (parts.HasProjections) road.UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>()));
-        });
+            silo.AddViewRoads((_, options) => parts.Topic.Configure(options));
+            return;
+        }
+
+        // Where nobody listens, nothing is read from Kafka either: that is another silo's work.
+        silo.AddKafkaStreams(
+            ViewRoads.Publishing.Provider,
+            options =>
+            {
+                parts.Topic.Configure(options);
+                options.Consume = false;
+            },
+            road => road.UseDataAdapter(_ => new CloudEventsDataAdapter()));
     }
 }

@@ -154,7 +154,7 @@ internal sealed class ProjectBenchmark(ProjectOptions options, TextWriter output
     private async Task WaitForReadModelsAsync(BenchmarkSilo silo, CancellationToken cancellationToken)
     {
         var journal = silo.Services.GetRequiredService<IJournal>();
-        var monitor = silo.Services.GetRequiredKeyedService<IKafkaStreamMonitor>(SiloHost.StreamProvider);
+        var monitor = silo.Services.GetRequiredService<IKafkaStreamMonitor>();
         var states = await Task.WhenAll(Enumerable.Range(0, options.Partitions).Select(partition => journal.GetStateAsync(partition, cancellationToken)));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(ArrivalTimeout);
@@ -162,7 +162,7 @@ internal sealed class ProjectBenchmark(ProjectOptions options, TextWriter output
 
         bool IsDelivered()
         {
-            var delivered = monitor.GetPartitions().ToDictionary(status => status.Partition, status => status.Delivered.Sequence);
+            var delivered = monitor.GetPartitions().GroupBy(status => status.Partition).ToDictionary(views => views.Key, views => views.Min(status => status.Delivered.Sequence));
             return states.All(state => state.Head == 0 || delivered.GetValueOrDefault(state.Partition) >= state.Head);
         }
     }

@@ -39,4 +39,16 @@ public sealed class FakeAccountingGrain : IAccountingGrain
         };
         return Task.FromResult(new JournalPage([entry], number < PageCount ? $"{number + 1}" : null, ViewFreshness.None));
     }
+
+    public List<WatchRequest> Watches { get; } = [];
+
+    public Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<TrialBalance>(true, new TrialBalance([], null, ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new TrialBalance([], null, ViewFreshness.None));
+
+    public Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new IncomeReport([], null, ViewFreshness.None));
 }

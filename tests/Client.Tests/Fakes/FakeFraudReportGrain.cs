@@ -34,4 +34,14 @@ public sealed class FakeFraudReportGrain : IFraudReportGrain
         Asked.Add(atLeast);
         return Task.FromResult<FraudAlert?>(null);
     }
+
+    public List<WatchRequest> Watches { get; } = [];
+
+    public Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<FraudReport>(true, new FraudReport([], Watches.Count, [], ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new FraudReport([], 0, [], ViewFreshness.None));
 }

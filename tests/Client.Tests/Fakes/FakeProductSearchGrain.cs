@@ -17,4 +17,12 @@ public sealed class FakeProductSearchGrain : IProductSearchGrain
         var hit = new ProductHit($"P{number}", "Heart", "Lighting", 1, "GBP", 1, 1, false, 0);
         return Task.FromResult(new ProductSearchPage([hit], number < ProductCount ? $"{number}" : null, ProductCount, ProductFacets.None, ViewFreshness.None));
     }
+
+    public List<WatchRequest> Watches { get; } = [];
+
+    public Task<WatchAnswer<ProductSearchPage>> WatchAsync(ProductSearchRequest request, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<ProductSearchPage>(true, ProductSearchPage.Empty, new([new(3, Watches.Count)], Watches.Count)));
+    }
 }

@@ -19,4 +19,14 @@ public sealed class FakeRecommendationsGrain : IRecommendationsGrain
         Asked.Add(atLeast);
         return Task.FromResult(new CustomerRecommendations(customer, [], [], ViewFreshness.None));
     }
+
+    public List<WatchRequest> Watches { get; } = [];
+
+    public Task<WatchAnswer<ProductRecommendations>> WatchByProductAsync(string sku, int countMax, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<ProductRecommendations>(true, new ProductRecommendations(sku, 0, [], ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new ProductRecommendations(sku, 0, [], ViewFreshness.None));
 }

@@ -48,6 +48,19 @@ public sealed class CloudEventsDataAdapterTests
     });
 
     [Fact]
+    public void The_road_to_a_view_reads_what_concerns_the_view_and_passes_over_the_rest() => Event.Sample(recorded =>
+    {
+        var record = ToIncoming(Adapter.Encode(default, recorded, requestContext: null));
+        var (orders, stock) = (ViewRoads.All.Single(road => road.View == "customer-orders"), ViewRoads.All.Single(road => road.View == "stock-levels"));
+
+        var (mine, others) = (new ViewDataAdapter(orders).Decode(record), new ViewDataAdapter(stock).Decode(record));
+
+        Assert.Equal(StreamId.Create("customer-orders", recorded.Key.Name), mine.StreamId);
+        Assert.Equal((false, recorded.Position), (mine.IsPassedOver, mine.Sequence));
+        Assert.Equal((true, recorded.Position), (others.IsPassedOver, others.Sequence));
+    });
+
+    [Fact]
     public void Anyone_can_read_it_as_a_cloud_event()
     {
         var record = Adapter.Encode(default, Event.Single(), requestContext: null);

@@ -1,0 +1,21 @@
+namespace CommandProcessor.Silo.Verbs;
+
+/// <summary>A view over everybody as an operator names it, alone or with what of it is meant: accounting, recommendations/85123A.</summary>
+internal static class ViewNames
+{
+    public const string Accounting = "accounting";
+    public const string Analytics = "analytics";
+    public const string FraudReport = "fraud-report";
+    public const string Recommendations = "recommendations";
+    public const string ProductSearch = "product-search";
+
+    private static readonly string[] All = [Accounting, Analytics, FraudReport, Recommendations, ProductSearch];
+
+    /// <summary>Splits what names a view; false if it names none.</summary>
+    /// <param name="about">What follows the name and a slash; empty if nothing does.</param>
+    public static bool TryParse(string id, out string view, out string about)
+    {
+        (view, about) = id.Split('/', 2) is [var name, var rest] ? (name, rest) : (id, "");
+        return All.Contains(view, StringComparer.Ordinal);
+    }
+}
