@@ -20,6 +20,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private readonly int _partition;
     private readonly Func<ReadModelId> _model;
     private readonly ProjectionServices _services;
+    private readonly ITurns _turns;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _life = new();
     private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
@@ -38,12 +39,15 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private bool _isBehind;
 
     /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
-    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services)
+    /// <param name="turns">What it takes its turn from while it is far behind.</param>
+    public PartitionView(
+        IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services, ITurns turns)
     {
         _projection = projection;
         _sink = sink;
         _partition = partition;
         _services = services;
+        _turns = turns;
         _model = model;
         _address = new(model(), ViewKey.Of(partition));
         _logger = services.Loggers.CreateLogger<PartitionView<TModel>>();
@@ -134,7 +138,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         if (_mustRefold) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 
-        var events = _isBehind ? await InTurnAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
+        var events = _isBehind ? await _turns.RunAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
         _isBehind = events == Options.FillPageSize;
         if (events > 0 && events < Options.FillPageSize / 4) await RestAsync(TimeSpan.FromMilliseconds(Options.ViewPauseMs));
     }
@@ -145,20 +149,6 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         Take(fold, events);
         if (IsSaveDue(fold)) await SaveAsync(fold, cancellationToken);
         return events.Count;
-    }
-
-    /// <summary>Few catch up at the same time, so that commands and queries keep the rest of the machine.</summary>
-    private async Task<int> InTurnAsync(Func<Task<int>> work, CancellationToken cancellationToken)
-    {
-        await _services.CatchUps.WaitAsync(cancellationToken);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            _services.CatchUps.Release();
-        }
     }
 
     private async Task RestAsync(TimeSpan duration) => await Task.Delay(duration, _services.Time, _life.Token)

@@ -163,5 +163,10 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(bit_xor(hashtextextended(key || item || body, 0)), 0)
-FROM read_model_item WHERE model = @model
+-- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen.
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model),
+  coalesce(bit_xor(hashtextextended(body, hashtextextended(item, hashtextextended(key, 0)))), 0)
+FROM (
+  SELECT key, '' AS item, body FROM read_model_head WHERE model = @model
+  UNION ALL SELECT key, item, body FROM read_model_item WHERE model = @model
+) AS content

@@ -56,6 +56,29 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_with_the_same_content_have_the_same_checksum_and_one_changed_character_shows()
+    {
+        await SaveAsync(new("sample", 1), "{\"count\":1}", "{\"total\":1}");
+        await SaveAsync(new("sample", 2), "{\"count\":1}", "{\"total\":1}");
+        await SaveAsync(new("sample", 3), "{\"count\":1}", "{\"total\":2}");
+        await SaveAsync(new("sample", 4), "{\"count\":2}", "{\"total\":1}");
+
+        var sums = new List<VersionMeasure>();
+        for (var version = 1; version <= 5; version++) sums.Add(await Store.MeasureAsync(new("sample", version), Token));
+
+        Assert.Equal(new(2, 2, sums[0].Checksum), sums[0]);
+        Assert.Equal(sums[0], sums[1]);
+        Assert.Equal(4, sums.Select(sum => sum.Checksum).Distinct().Count());
+        Assert.Equal(new(0, 0, 0), sums[4]);
+
+        async Task SaveAsync(ReadModelId model, string head, string item)
+        {
+            var change = Change(Ada, 5, head, Item(Ada, "1", sort: 7, category: 2, position: 5, item));
+            await Store.SaveAsync([change with { Address = new(model, Ada) }, Change(Bob, 5, "{}", Item(Bob, "1", 7, 2, 5, "{}")) with { Address = new(model, Bob) }], Token);
+        }
+    }
+
+    [Fact]
     public async Task A_group_of_many_read_models_is_saved_at_once()
     {
         var keys = Enumerable.Range(0, 300).Select(number => PartitionKey.Customer($"c{number:D3}")).ToList();
