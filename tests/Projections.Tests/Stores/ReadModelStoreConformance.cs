@@ -79,6 +79,30 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_partition_that_was_folded_anew_takes_the_place_of_what_was_and_nothing_from_before()
+    {
+        var (shown, beside) = (new ReadModelAddress(Model, Ada), new ReadModelAddress(Model.Beside, Ada));
+        await Store.SaveAsync([Change(Ada, 5, "{}", Item(Ada, "old", 1, 0, 5))], Token);
+        await Store.BeginPartitionAsync(beside, 3, generation: 7, Token);
+        var anew = Change(Ada, 6, "{}", Item(Ada, "new", 1, 0, 6)) with { Address = beside, Generation = 7 };
+        PartitionSwap swap = new(3, beside, 7, shown, 0, Beside: null);
+
+        Assert.False(await Store.SwapPartitionAsync(swap, Token)); // It is behind.
+        Assert.Empty(await Store.SaveAsync([anew], Token));
+        Assert.Equal([beside], await Store.SaveAsync([anew with { Position = 9, Generation = 8 }], Token));
+        Assert.False(await Store.SwapPartitionAsync(swap with { NewGeneration = 8 }, Token));
+        Assert.False(await Store.SwapPartitionAsync(swap with { OldGeneration = 1 }, Token));
+        Assert.True(await Store.SwapPartitionAsync(swap, Token));
+        Assert.False(await Store.SwapPartitionAsync(swap, Token));
+
+        Assert.Equal((6, 7), (await Store.FindAsync(shown, Token)) is { } row ? (row.Position, row.Generation) : default);
+        Assert.Null(await Store.FindAsync(beside, Token));
+        Assert.Equal([null, Item(Ada, "new", 1, 0, 6)], await Store.LoadItemsAsync([At(Ada, "old"), At(Ada, "new")], Token));
+        Assert.Equal([shown], await Store.SaveAsync([Change(Ada, 10, "{}", Item(Ada, "old", 1, 0, 10))], Token));
+        Assert.Empty(await Store.SaveAsync([Change(Ada, 10, "{}") with { Generation = 7 }], Token));
+    }
+
+    [Fact]
     public async Task A_group_of_many_read_models_is_saved_at_once()
     {
         var keys = Enumerable.Range(0, 300).Select(number => PartitionKey.Customer($"c{number:D3}")).ToList();
