@@ -36,6 +36,7 @@ public static class WriteSideHosting
         services.TryAddSingleton<WriteInstruments>();
         services.TryAddSingleton<LocalPartitions>();
         services.TryAddSingleton<PartitionGateway>();
+        services.TryAddSingleton<LocalAggregates>();
         services.TryAddSingleton<PreferredSilos>();
         services.TryAddSingleton<IEventRoad, StreamRoad>();
         services.TryAddSingleton<SnapshotStore>();
@@ -83,6 +84,7 @@ public static class WriteSideHosting
     private static AggregateRuntime CreateRuntime(IServiceProvider provider) => new(
         provider.GetRequiredService<IJournal>(),
         provider.GetRequiredService<PartitionGateway>(),
+        provider.GetRequiredService<LocalAggregates>(),
         provider.GetRequiredService<SnapshotStore>(),
         provider.GetRequiredService<IOptions<AggregateOptions>>(),
         provider.GetRequiredService<WriteInstruments>(),

@@ -20,7 +20,7 @@ namespace CommandProcessor.Grains.Aggregates;
 /// </remarks>
 [Reentrant]
 public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>(AggregateRuntime runtime, AggregateDefinition<TEvent> definition)
-    : Grain, IAggregateGrain<TCommand>
+    : Grain, IAggregateGrain<TCommand>, IAwakeAggregate<TCommand>
     where TDecider : IDecider<TState, TCommand, TEvent>
     where TState : class
     where TCommand : class
@@ -31,11 +31,14 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private string _keyMistake = "";
     private CommandPipeline<TDecider, TState, TCommand, TEvent> _pipeline = null!; // Set with the address, without which no command passes.
     private SnapshotFile<TState> _snapshots = null!; // Likewise.
+    private TaskScheduler _turns = TaskScheduler.Default; // The grain's own, from when it is awake.
     private Task? _loading;
     private Task _flushing = Task.CompletedTask;
     private Task _snapshotting = Task.CompletedTask;
     private bool _isLoaded;
     private bool _isFlushing;
+    private bool _wasRead;
+    private bool _isTaken;
     private int _loadWaiterCount;
 
     /// <summary>Commands that are decided and not answered.</summary>
@@ -50,6 +53,8 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
             _address = new(AggregateId.Create(definition.Kind, grainKey), key, runtime.Journal.Partitioning.PartitionOf(key));
             _pipeline = new(definition, _address, runtime.Options, runtime.Instruments);
             _snapshots = runtime.Snapshots.Open<TState>(_address.Aggregate);
+            _turns = TaskScheduler.Current;
+            runtime.Local.Add(_address.Aggregate, this);
         }
         catch (FormatException exception)
         {
@@ -62,6 +67,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (_address is not null) runtime.Local.Remove(_address.Aggregate, this);
         try
         {
             await Task.WhenAll(_flushing, _snapshotting).WaitAsync(cancellationToken);
@@ -80,8 +86,14 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         // Whoever gives up is let go by Orleans at once, on his side. The command is carried out all the same: others may be decided on it.
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<CommandOutcome>(cancellationToken);
         var traced = Traced(envelope);
-        return _isLoaded ? ExecuteLoadedAsync(traced) : LoadAndExecuteAsync(traced);
+        if (_isLoaded) return ExecuteLoadedAsync(traced);
+        return IsUnseen && _pipeline.TryBeginAsync(traced, runtime.Time.GetUtcNow()) is { } begun ? BeginAsync(traced, begun) : LoadAndExecuteAsync(traced);
     }
+
+    /// <inheritdoc/>
+    Task<CommandOutcome> IAwakeAggregate<TCommand>.ExecuteBesideAsync(CommandEnvelope<TCommand> envelope, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => ExecuteAsync(envelope, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns)
+            .Unwrap().WaitAsync(cancellationToken);
 
     private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)
     {
@@ -90,6 +102,24 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         if (_lookUps.Count > 0 && _lookUps.TryGetValue(id, out var lookUp)) return RepeatedAsync(lookUp);
         if (IsFull) return Task.FromException<CommandOutcome>(Full());
         return _pipeline.Memory.MayHaveLetGo(id) ? StartLookUpAsync(envelope) : DecideAsync(envelope);
+    }
+
+    /// <summary>
+    /// Most commands that only a new aggregate carries out do come to a new one, so nothing is read for them: if the aggregate is there after all, the
+    /// journal says that its first version is taken, and the command is decided on what is read then.
+    /// </summary>
+    private async Task<CommandOutcome> BeginAsync(CommandEnvelope<TCommand> envelope, Task<CommandOutcome> answer)
+    {
+        _isLoaded = true;
+        if (!_isFlushing) _flushing = FlushAsync();
+        try
+        {
+            return await answer;
+        }
+        catch (CommandRetryException) when (_isTaken)
+        {
+            return await (_isLoaded ? ExecuteLoadedAsync(envelope) : LoadAndExecuteAsync(envelope));
+        }
     }
 
     private Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope)
@@ -115,9 +145,10 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
                         TakeSnapshotIfDue();
                         break;
                     case AppendReply.TurnedAway turnedAway:
-                        Abandon(turnedAway.Reason, mustReload: false);
+                        Abandon(turnedAway.Reason, mustReload: IsUnseen);
                         break;
                     case AppendReply.Conflict conflict:
+                        _isTaken = IsUnseen;
                         Abandon($"{_address!.Aggregate} is at version {conflict.ActualVersion}: somebody else wrote it.", mustReload: true);
                         break;
                     case AppendReply.Unknown unknown:
@@ -187,6 +218,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private async Task LoadAsync()
     {
         // Everybody who comes while it runs waits for the same load; whoever comes after a failed one starts another.
+        _wasRead = true;
         await Task.Yield();
         try
         {
@@ -265,6 +297,9 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
             Memory = _pipeline.Memory.ToSnapshot(),
         });
     }
+
+    /// <summary>True as long as nothing is known of the aggregate: neither was it read, nor was anything of it appended here.</summary>
+    private bool IsUnseen => !_wasRead && !_isTaken && _pipeline.Durable.Version == 0;
 
     private bool IsFull => _pipeline.PendingCount + _lookUps.Count + _loadWaiterCount >= runtime.Options.PendingCountMax;
 

@@ -10,11 +10,12 @@ namespace CommandProcessor.Grains.Aggregates;
 public sealed class AggregateRuntime
 {
     internal AggregateRuntime(
-        IJournal journal, PartitionGateway gateway, SnapshotStore snapshots, IOptions<AggregateOptions> options, WriteInstruments instruments,
-        TimeProvider time, ILogger<AggregateRuntime> logger)
+        IJournal journal, PartitionGateway gateway, LocalAggregates local, SnapshotStore snapshots, IOptions<AggregateOptions> options,
+        WriteInstruments instruments, TimeProvider time, ILogger<AggregateRuntime> logger)
     {
         Journal = journal;
         Gateway = gateway;
+        Local = local;
         Snapshots = snapshots;
         Options = options.Value;
         Instruments = instruments;
@@ -25,6 +26,8 @@ public sealed class AggregateRuntime
     internal IJournal Journal { get; }
 
     internal PartitionGateway Gateway { get; }
+
+    internal LocalAggregates Local { get; }
 
     internal SnapshotStore Snapshots { get; }
 

@@ -63,22 +63,24 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         var decision = TDecider.Decide(_stagedState, envelope.Command, now);
         if (decision.Refusal is not null || decision.Events.IsEmpty) return DecideNothingAsync(id, decision.Refusal);
 
-        var encoded = new EventData[decision.Events.Length];
-        for (var index = 0; index < encoded.Length; index++)
-        {
-            encoded[index] = definition.Codec.Encode(decision.Events[index]);
-            if (encoded[index].Body.Length > EventData.BodyBytesMax) return DecideNothingAsync(id, TooLarge(encoded[index]));
-        }
+        var encoded = Encode(decision.Events);
+        return FindTooLarge(encoded) is { } tooLarge ? DecideNothingAsync(id, TooLarge(tooLarge)) : Stage(envelope.Context, decision.Events, encoded).Task;
+    }
 
-        var request = new AppendRequest(
-            address.Key, address.Aggregate, _stagedVersion, envelope.Context, ImmutableCollectionsMarshal.AsImmutableArray(encoded));
-        foreach (var item in decision.Events) _stagedState = TDecider.Evolve(_stagedState, item);
-        _stagedVersion += encoded.Length;
+    /// <summary>
+    /// Decides the first command of an aggregate that was not looked for. Null unless it brings about events: these are refused by the journal if the
+    /// aggregate is there after all, whereas anything else would be said of it without knowing.
+    /// </summary>
+    public Task<CommandOutcome>? TryBeginAsync(CommandEnvelope<TCommand> envelope, DateTimeOffset now)
+    {
+        if (_stagedVersion > 0 || PendingCount > 0) throw new InvalidOperationException($"{address.Aggregate} is at version {_stagedVersion}.");
+        if (envelope.ExpectedVersion > 0) return null;
 
-        var pending = new PendingCommand<TState>(id, _stagedState, _stagedVersion, request, refusal: null);
-        _staged.Add(pending);
-        _pending.Add(id, pending);
-        return pending.Task;
+        var decision = TDecider.Decide(TDecider.Initial, envelope.Command, now);
+        if (decision.Refusal is not null || decision.Events.IsEmpty) return null;
+
+        var encoded = Encode(decision.Events);
+        return FindTooLarge(encoded) is null ? Stage(envelope.Context, decision.Events, encoded).Task : null;
     }
 
     /// <summary>Takes what is to be appended next; empty if nothing is staged. One at a time.</summary>
@@ -140,6 +142,35 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         _staged.Clear();
         _stagedState = Durable.State;
         _stagedVersion = Durable.Version;
+    }
+
+    private EventData[] Encode(ImmutableArray<TEvent> events)
+    {
+        var encoded = new EventData[events.Length];
+        for (var index = 0; index < encoded.Length; index++) encoded[index] = definition.Codec.Encode(events[index]);
+        return encoded;
+    }
+
+    private static EventData? FindTooLarge(EventData[] encoded)
+    {
+        foreach (var item in encoded)
+        {
+            if (item.Body.Length > EventData.BodyBytesMax) return item;
+        }
+
+        return null;
+    }
+
+    private PendingCommand<TState> Stage(CommandContext context, ImmutableArray<TEvent> events, EventData[] encoded)
+    {
+        var request = new AppendRequest(address.Key, address.Aggregate, _stagedVersion, context, ImmutableCollectionsMarshal.AsImmutableArray(encoded));
+        foreach (var item in events) _stagedState = TDecider.Evolve(_stagedState, item);
+        _stagedVersion += encoded.Length;
+
+        var pending = new PendingCommand<TState>(context.CommandId, _stagedState, _stagedVersion, request, refusal: null);
+        _staged.Add(pending);
+        _pending.Add(pending.Id, pending);
+        return pending;
     }
 
     private Task<CommandOutcome> DecideNothingAsync(CommandId id, Refusal? refusal)

@@ -31,9 +31,12 @@ public sealed class ReactorOptions
     [Range(10, 600_000)]
     public int LookIntervalMs { get; set; } = 1_000;
 
-    /// <summary>How long what is done may wait to be saved.</summary>
+    /// <summary>
+    /// How long what is done may wait to be saved; so late may a due time be carried out that ends sooner. One that is forgotten again meanwhile, as the
+    /// hold of a transfer is, costs no row.
+    /// </summary>
     [Range(1, 600_000)]
-    public int SaveDelayMs { get; set; } = 250;
+    public int SaveDelayMs { get; set; } = 1_000;
 
     /// <summary>First pause after a command was not answered; it doubles with every further one.</summary>
     [Range(1, 60_000)]

@@ -38,7 +38,7 @@ public sealed partial class EmbeddedKafka : IDisposable
     /// librdkafka settings that suit this broker: it answers a fetch that found nothing only when its wait is over, so the wait is short.
     /// </summary>
     public static IReadOnlyDictionary<string, string> ConsumerSettings { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = "1" };
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = "3" };
 
     public static EmbeddedKafka Start(EmbeddedKafkaOptions options, ILogger logger)
     {

@@ -110,7 +110,8 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         AddLogging(builder.Logging, configuration, logLevel);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Dashboard.Port));
+        var dashboardPort = FreePort.OrGiven("Dashboard:Port", options.Dashboard.Port);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, dashboardPort));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
 
         AddStores(builder.Services, options);
@@ -214,7 +215,7 @@ internal sealed class SiloHost : IAsyncDisposable
 
     private static void AddCluster(ISiloBuilder silo, SiloOptions options)
     {
-        var (siloPort, gatewayPort) = (FreePort.OrGiven(options.Cluster.SiloPort), FreePort.OrGiven(options.Cluster.GatewayPort));
+        var (siloPort, gatewayPort) = (FreePort.OrGiven("Cluster:SiloPort", options.Cluster.SiloPort), FreePort.OrGiven("Cluster:GatewayPort", options.Cluster.GatewayPort));
         if (options.Cluster.ConnectionString.Length == 0)
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, options.Cluster.ServiceId, options.Cluster.ClusterId);

@@ -8,6 +8,7 @@ using CommandProcessor.Silo.Bank;
 using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Replay;
 using CommandProcessor.Silo.Retail;
+using Microsoft.AspNetCore.Connections;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -65,7 +66,8 @@ internal static class CommandLine
         ConfigurationMistakesException or DataFolderException or FormatException or RetailFileException or NoSiloException => exception.Message,
         ArgumentException { ParamName: null } => exception.Message, // A grain refused what it was asked.
         JournalMismatchException or JournalException or ReadModelMismatchException or ReadModelException => exception.Message,
-        Microsoft.AspNetCore.Connections.AddressInUseException => $"A port is taken: {exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
+        AddressInUseException or IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
         ReplayStalledException or CommandNotAnsweredException or QueryNotAnsweredException => $"{exception.Message} Run it again to go on from there.",
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",

@@ -111,10 +111,11 @@ internal static class BenchmarkCommandLine
         var seconds = Number("--seconds", "Seconds of the latency run", defaults.Seconds, 1, 600);
         var rate = Number("--rate", "Commands a second of the latency run", defaults.Rate, 1, 1_000_000);
         var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
+        var keyed = new Option<bool>("--keyed-only") { Description = "Without the views over everybody" };
         var kafka = KafkaOption();
         var verb = new Command("project", "Events through Kafka into saved read models, and how soon a query shows a command.")
         {
-            customers, events, seconds, rate, partitions, kafka,
+            customers, events, seconds, rate, partitions, keyed, kafka,
         };
         verb.SetAction((parsed, cancellationToken) => ProjectBenchmark.RunAsync(
             new()
@@ -124,6 +125,7 @@ internal static class BenchmarkCommandLine
                 Seconds = parsed.GetValue(seconds),
                 Rate = parsed.GetValue(rate),
                 Partitions = parsed.GetValue(partitions),
+                HasViewsOverAll = !parsed.GetValue(keyed),
                 Kafka = parsed.GetRequiredValue(kafka),
             },
             cancellationToken));

@@ -7,6 +7,7 @@ using Orleans.Serialization;
 namespace Orleans.Streams.Kafka.Tests;
 
 /// <summary>Apache Kafka breaks in every way; afterwards nothing is lost and the order holds.</summary>
+[Collection("Brokers that break")]
 [Trait("Category", "Kafka")]
 public sealed class BrokerFaultTests
 {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Orleans.Streams.Kafka.Tests;
 
 /// <summary>Apache Kafka that takes nothing but TLS with a name and a password.</summary>
+[Collection("Brokers with TLS")]
 [Trait("Category", "Kafka")]
 public sealed class SecuredKafkaTests : IDisposable
 {

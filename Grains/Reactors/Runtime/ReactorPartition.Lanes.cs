@@ -37,8 +37,13 @@ internal sealed partial class ReactorPartition
         }
 
         if (_parked.ContainsKey(job.Process)) Finish(job);
+        else if (OnlyReminderOf(job.Reaction) is { } reminder) Finish(job, [reminder]);
         else BeginLane(job.Process, new([job]));
     }
+
+    /// <summary>What a reaction wants remembered that wants nothing else, and so need not wait for a turn: every hold and booking has two.</summary>
+    private static Wave.Reminder? OnlyReminderOf(Reaction reaction) =>
+        reaction.Waves is IReadOnlyList<Wave> { Count: 1 } waves ? waves[0] as Wave.Reminder : null;
 
     /// <summary>Under the gate.</summary>
     private void BeginLane(ProcessId process, Queue<Job> lane)
@@ -90,17 +95,10 @@ internal sealed partial class ReactorPartition
         try
         {
             var reminders = await _runner.RunAsync(job.Reactor, job.Cause, job.Reaction, _abort.Token);
-            _instruments.Reactions.Add(1);
             lock (_gate)
             {
-                foreach (var reminder in reminders)
-                {
-                    _dueChanges[reminder.Id] = reminder.Due;
-                    _dueChangedSinceRead?.Add(reminder.Id);
-                }
-
                 lane.Dequeue();
-                Finish(job);
+                Finish(job, reminders);
             }
 
             return true;
@@ -134,6 +132,19 @@ internal sealed partial class ReactorPartition
         _instruments.Parked.Add(1);
         LogParked(exception, process, Partition, job.Cause.Position);
         return true;
+    }
+
+    /// <summary>Under the gate. The reaction is carried out.</summary>
+    private void Finish(Job job, IReadOnlyList<Wave.Reminder> reminders)
+    {
+        _instruments.Reactions.Add(1);
+        foreach (var reminder in reminders)
+        {
+            _dueChanges[reminder.Id] = reminder.Due;
+            _dueChangedSinceRead?.Add(reminder.Id);
+        }
+
+        Finish(job);
     }
 
     /// <summary>Under the gate. The event is done with, or passed over.</summary>

@@ -106,7 +106,16 @@ internal sealed partial class ReactorPartition
 
     private async Task WaitForRoomAsync(long position, CancellationToken stoppingToken)
     {
-        while (position - Volatile.Read(ref _savedCheckpoint) > _options.WindowEventCountMax) await _progress.WaitAsync(stoppingToken);
+        while (position - Volatile.Read(ref _savedCheckpoint) > _options.WindowEventCountMax)
+        {
+            if (!IsHalfDone() || !await TrySaveAsync(stoppingToken)) await _progress.WaitAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>True if saving what is done makes room at once that is worth a transaction.</summary>
+    private bool IsHalfDone()
+    {
+        lock (_gate) return _window.Checkpoint - _savedCheckpoint > _options.WindowEventCountMax / 2;
     }
 
     [LoggerMessage(1231, LogLevel.Warning, "What the reactors of partition {Partition} have done after position {Checkpoint} cannot be saved; trying again.")]

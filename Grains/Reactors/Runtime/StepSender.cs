@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -12,17 +13,17 @@ using CommandProcessor.Grains.Reactors.Steps;
 
 namespace CommandProcessor.Grains.Reactors.Runtime;
 
-/// <summary>From steps to grain calls.</summary>
-internal sealed class StepSender(IGrainFactory grains) : IStepSender
+/// <summary>From steps to aggregates: straight to one that is awake in this silo, otherwise by a grain call.</summary>
+internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : IStepSender
 {
     public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken) => step switch
     {
-        Step.ToAccount to => SendAsync(grains.GetGrain<IAccountGrain>(to.Account.GrainKey), to.Command, step, context, cancellationToken),
-        Step.ToTransfer to => SendAsync(grains.GetGrain<ITransferGrain>(to.Transfer.GrainKey), to.Command, step, context, cancellationToken),
-        Step.ToPayment to => SendAsync(grains.GetGrain<IPaymentGrain>(to.Payment.GrainKey), to.Command, step, context, cancellationToken),
-        Step.ToStock to => SendAsync(grains.GetGrain<IStockGrain>(to.Sku.GrainKey), to.Command, step, context, cancellationToken),
-        Step.ToOrder to => SendAsync(grains.GetGrain<IOrderGrain>(to.Order.GrainKey), to.Command, step, context, cancellationToken),
-        Step.ToShipment to => SendAsync(grains.GetGrain<IShipmentGrain>(to.Shipment.GrainKey), to.Command, step, context, cancellationToken),
+        Step.ToAccount to => SendAsync<IAccountGrain, AccountCommand>(to.Command, step, context, cancellationToken),
+        Step.ToTransfer to => SendAsync<ITransferGrain, TransferCommand>(to.Command, step, context, cancellationToken),
+        Step.ToPayment to => SendAsync<IPaymentGrain, PaymentCommand>(to.Command, step, context, cancellationToken),
+        Step.ToStock to => SendAsync<IStockGrain, StockCommand>(to.Command, step, context, cancellationToken),
+        Step.ToOrder to => SendAsync<IOrderGrain, OrderCommand>(to.Command, step, context, cancellationToken),
+        Step.ToShipment to => SendAsync<IShipmentGrain, ShipmentCommand>(to.Command, step, context, cancellationToken),
         _ => throw new UnreachableException(),
     };
 
@@ -33,8 +34,13 @@ internal sealed class StepSender(IGrainFactory grains) : IStepSender
     public static bool IsTransient(Exception exception) =>
         exception is CommandRetryException or QueryRetryException or OrleansException or TimeoutException;
 
-    private static Task<CommandOutcome> SendAsync<TCommand>(
-        IAggregateGrain<TCommand> grain, TCommand command, Step step, CommandContext context, CancellationToken cancellationToken)
-        where TCommand : class =>
-        grain.ExecuteAsync(new(context, step.ExpectedVersion, command, step.AsksAgain), cancellationToken);
+    private Task<CommandOutcome> SendAsync<TGrain, TCommand>(TCommand command, Step step, CommandContext context, CancellationToken cancellationToken)
+        where TGrain : IAggregateGrain<TCommand>, IGrainWithStringKey
+        where TCommand : class
+    {
+        var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, command, step.AsksAgain);
+        return local.Find<TCommand>(step.Target) is { } awake
+            ? awake.ExecuteBesideAsync(envelope, cancellationToken)
+            : grains.GetGrain<TGrain>(step.Target.GrainKey).ExecuteAsync(envelope, cancellationToken);
+    }
 }

@@ -18,5 +18,8 @@ internal sealed record ProjectOptions
 
     public int Partitions { get; init; } = 16;
 
+    /// <summary>Without the views over everybody only those by key are awake.</summary>
+    public bool HasViewsOverAll { get; init; } = true;
+
     public string Kafka { get; init; } = BenchmarkKafka.Embedded;
 }

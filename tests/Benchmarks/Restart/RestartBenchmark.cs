@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Benchmarks.Hosting;
 using CommandProcessor.Benchmarks.Report;
 using CommandProcessor.Benchmarks.Servers;
 using CommandProcessor.Client;

@@ -157,24 +157,30 @@ public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<Writ
     [Fact]
     public async Task An_aggregate_that_cannot_be_loaded_is_retryable()
     {
+        await Order.SendAsync(SampleOrders.Place());
+        await _side.ForgetAsync(_id);
         var command = CommandId.New(TimeProvider.System);
         _side.Faults.Once(FaultPoint.BeforeRead, FaultAction.Fail);
 
-        await Assert.ThrowsAsync<CommandRetryException>(() => Order.SendAsync(SampleOrders.Place(), command));
+        await Assert.ThrowsAsync<CommandRetryException>(() => Order.SendAsync(SampleOrders.Amend(2), command));
 
-        Assert.IsType<CommandOutcome.Accepted>(await Order.SendAsync(SampleOrders.Place(), command));
+        Assert.IsType<CommandOutcome.Accepted>(await Order.SendAsync(SampleOrders.Amend(2), command));
     }
 
     [Fact]
     public async Task Commands_during_a_load_wait_for_it()
     {
+        await Order.SendAsync(SampleOrders.Place());
+        await _side.ForgetAsync(_id);
+        var before = _side.Faults.Reached(FaultPoint.BeforeRead);
         _side.Faults.Close(FaultPoint.BeforeRead);
-        var place = Order.SendAsync(SampleOrders.Place());
         var amend = Order.SendAsync(SampleOrders.Amend(3));
+        await Wait.UntilAsync("the order is being read", () => _side.Faults.Reached(FaultPoint.BeforeRead) == before + 1);
+        var again = Order.SendAsync(SampleOrders.Place(quantity: 5));
         _side.Faults.Open(FaultPoint.BeforeRead);
 
-        Assert.Equal(1, (await place).Version);
-        await amend;
+        Assert.Equal(2, (await amend).Version);
+        Assert.Equal(OrderRefusalCode.AlreadyPlaced, Assert.IsType<CommandOutcome.Refused>(await again).Refusal.Code);
     }
 
     private Task StagedAsync(int count) => Wait.UntilAsync(

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -30,7 +31,7 @@ internal sealed class ReactorSide : IAsyncDisposable
         _store = store;
         Cluster = cluster;
         Faults = faults;
-        Sender = new(new StepSender(cluster.Service<IGrainFactory>()), faults.Seed, rate: 0.05);
+        Sender = new(new StepSender(cluster.Service<LocalAggregates>(), cluster.Service<IGrainFactory>()), faults.Seed, rate: 0.05);
         ReactorStore = SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(ReactorsConnectionString));
         Options = new()
         {

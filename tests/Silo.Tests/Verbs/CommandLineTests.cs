@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Servers;
 
@@ -54,6 +57,31 @@ public sealed class CommandLineTests
 
         Assert.Equal(2, exitCode);
         Assert.Contains(expected, printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--silo-port", "Cluster:SiloPort")]
+    [InlineData("--gateway-port", "Cluster:GatewayPort")]
+    [InlineData("--dashboard-port", "Dashboard:Port")]
+    public async Task A_port_that_is_taken_is_told_in_one_sentence(string option, string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        var free = Ports.FreePair();
+        string[] ports =
+        [
+            .. new[] { "--silo-port", "--gateway-port", "--dashboard-port" }.Where(name => name != option)
+                .SelectMany((name, at) => new[] { name, (free + at).ToString(CultureInfo.InvariantCulture) }),
+            option, taken,
+        ];
+
+        var (exitCode, printed) = await SiloProcess.RunAsync(["run", .. ports, "--data", folder.Path], TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{name} {taken} is taken by another program.", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", printed, StringComparison.Ordinal);
     }
 
     [Fact]

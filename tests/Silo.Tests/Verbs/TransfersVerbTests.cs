@@ -1,7 +1,11 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
+using CommandProcessor.Silo.Tests.Faults;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Databases;
 using CommandProcessor.Testing.Servers;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CommandProcessor.Silo.Tests.Verbs;
 
@@ -9,6 +13,12 @@ namespace CommandProcessor.Silo.Tests.Verbs;
 public sealed partial class TransfersVerbTests(ITestOutputHelper output)
 {
     private const string Right = "Nothing was lost.";
+
+    /// <summary>500 accounts are opened, funded, and 5 of them frozen.</summary>
+    private const int EventsOfOpening = 1_005;
+
+    /// <summary>Of about 13,000 that the transfers bring.</summary>
+    private const int EventsBeforeKill = 2_000;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,8 +62,9 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
     public async Task Killed_it_goes_on_embedded()
     {
         using var folder = new TemporaryFolder();
+        await using var journal = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "journal.db")};Mode=ReadOnly;Pooling=False");
 
-        await KillAndFinishAsync("--data", folder.Path);
+        await KillAndFinishAsync(journal, "--data", folder.Path);
     }
 
     [Fact]
@@ -64,8 +75,9 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         Assert.SkipUnless(PostgresDatabase.IsAvailable, PostgresDatabase.SkipReason);
         Assert.SkipWhen(TestServers.Kafka is null, $"{TestServers.KafkaVariable} is not set.");
         await using var database = await PostgresDatabase.CreateAsync(Token);
+        await using var journal = new NpgsqlConnection(database.ConnectionString);
 
-        await KillAndFinishAsync("--postgres", database.ConnectionString, "--kafka", TestServers.Kafka ?? "", "--set", $"Kafka:Topic={database.Name}");
+        await KillAndFinishAsync(journal, "--postgres", database.ConnectionString, "--kafka", TestServers.Kafka ?? "", "--set", $"Kafka:Topic={database.Name}");
     }
 
     [Fact]
@@ -83,12 +95,12 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         Assert.DoesNotContain("   at ", silo.Output, StringComparison.Ordinal);
     }
 
-    private async Task KillAndFinishAsync(params string[] where)
+    private async Task KillAndFinishAsync(DbConnection journal, params string[] where)
     {
-        string[] arguments = ["transfers", "6000", "--accounts", "500", .. where];
+        string[] arguments = ["transfers", "2000", "--accounts", "500", .. where];
         await using (var silo = SiloProcess.Start(arguments))
         {
-            await silo.WaitForOutputAsync("transfers/s", Token);
+            await new JournalSize(journal).UntilAsync(EventsOfOpening + EventsBeforeKill, silo, Token);
             await silo.KillAsync(Token);
             Assert.DoesNotContain(Right, silo.Output, StringComparison.Ordinal);
         }
@@ -100,7 +112,7 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         Assert.DoesNotContain("transfers were over already; nothing was done twice", printed, StringComparison.Ordinal);
         Assert.Contains(Right, printed, StringComparison.Ordinal);
         var again = await RunAsync(arguments[1..]);
-        Assert.Contains("All 6,000 transfers were over already", again, StringComparison.Ordinal);
+        Assert.Contains("All 2,000 transfers were over already", again, StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(params string[] arguments)

@@ -47,10 +47,11 @@ internal sealed partial class World
         return true;
     }
 
-    /// <summary>As an operator does who has mended what was broken.</summary>
+    /// <summary>As an operator does who has mended what was broken, or thinks so. Where things break seldom they also mend themselves seldom.</summary>
     private void Redrive(ParkedReaction parked)
     {
         if (!parked.Error.Contains("Broken as planned.", StringComparison.Ordinal)) throw new InvalidOperationException($"Only a person could help: {parked}");
+        if (Random.Next(3) == 0) _broken = null;
         _islands[parked.Partition].Reactors.Redrive(new(parked.Reactor, parked.Process));
     }
 

@@ -7,7 +7,7 @@ using CommandProcessor.Testing.Servers;
 using Npgsql;
 using Orleans.Configuration;
 
-namespace CommandProcessor.Benchmarks.Restart;
+namespace CommandProcessor.Benchmarks.Hosting;
 
 /// <summary>The program in a process of its own, as a user runs it, always on the same ports.</summary>
 internal sealed class MortalSilo : IAsyncDisposable
