@@ -5,7 +5,7 @@ namespace CommandProcessor.Grains.Interfaces.Projections;
 /// <param name="State">"active", "building" or "kept".</param>
 /// <param name="Keys">Read models.</param>
 /// <param name="Items">Their items.</param>
-/// <param name="Checksum">Of all items: versions that are folded alike from the same events have the same.</param>
+/// <param name="Checksum">Of all read models: versions that are folded alike from the same events have the same.</param>
 [GenerateSerializer, Immutable, Alias("version-view")]
 public sealed record VersionView(
     [property: Id(0)] int Version,

@@ -3,8 +3,8 @@ using CommandProcessor.Projections.Stores;
 namespace CommandProcessor.Projections.Partitions;
 
 /// <summary>
-/// Where the rows of one table of a view go beside the read models' database, such as an index that can be searched. Writes are idempotent:
-/// what was written before a crash comes again.
+/// Where the rows of one table of a view go beside the read models, in the same database, such as an index that can be searched. Writes are
+/// idempotent: what was written before a crash comes again.
 /// </summary>
 public interface IModelSink<TModel>
     where TModel : PartitionModel
@@ -20,4 +20,7 @@ public interface IModelSink<TModel>
 
     /// <summary>Forgets all that came of a partition.</summary>
     Task DropAsync(ReadModelId id, int partition, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what came of the partition, and puts what came of its fold anew in its place, in the transaction that does so with the read models.</summary>
+    Task SwapAsync(SwapTransaction swap, CancellationToken cancellationToken);
 }

@@ -20,8 +20,10 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private readonly int _partition;
     private readonly Func<ReadModelId> _model;
     private readonly ProjectionServices _services;
+    private readonly ITurns _turns;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _life = new();
+    private readonly CancellationToken _end;
     private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
     private readonly Dictionary<PartitionKey, Parking> _parked = [];
     private readonly List<ReadModelRow> _unsavedParked = [];
@@ -35,16 +37,20 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private long _savedPosition;
     private long _unsavedSince;
     private long? _mustReach;
-    private bool _mustRefold;
+    private long _generation;
     private bool _isBehind;
 
     /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
-    public PartitionView(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services)
+    /// <param name="turns">What it takes its turn from while it is far behind.</param>
+    public PartitionView(
+        IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services, ITurns turns)
     {
         _projection = projection;
         _sink = sink;
         _partition = partition;
         _services = services;
+        _turns = turns;
+        _end = _life.Token;
         _model = model;
         _address = new(model(), ViewKey.Of(partition));
         _logger = services.Loggers.CreateLogger<PartitionView<TModel>>();
@@ -63,18 +69,6 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
     public void Start() => _running = RunAsync();
 
-    /// <summary>Folds the partition anew from its first event; until that is done queries see what was. Returns what waits then.</summary>
-    public async Task<IReadOnlyList<ParkedReadModel>> RefoldAsync(CancellationToken cancellationToken)
-    {
-        _mustRefold = true;
-        while (_mustRefold || _shown is null || _shown != _fold)
-        {
-            await _changed.Task.WaitAsync(cancellationToken);
-        }
-
-        return DescribeParked();
-    }
-
     public IReadOnlyList<ParkedReadModel> DescribeParked() =>
         [.. _parked.Select(parked => new ParkedReadModel(
             _projection.Name, parked.Key.Value, _partition, parked.Value.Position, parked.Value.EventType, parked.Value.Error, parked.Value.Since))];
@@ -84,6 +78,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     {
         await _life.CancelAsync();
         await _running;
+        await EndRefoldAsync();
         if (_fold is not null && (_saving is not null || _fold.Position > _savedPosition)) await SaveAsync(_fold, cancellationToken);
     }
 
@@ -91,6 +86,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     {
         await _life.CancelAsync();
         await _running;
+        await EndRefoldAsync();
         _life.Dispose();
     }
 
@@ -128,14 +124,16 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         if (_fold is not null && _saving is not null) await SaveAsync(_fold, cancellationToken);
         if (_model() is var model && model != _address.Model)
         {
+            await EndRefoldAsync();
             Forget();
             _address = new(model, _address.Key);
         }
 
-        if (_mustRefold) await BeginRefoldAsync(cancellationToken);
+        if (_refold is not null && _fold is not null && _refold.Position >= _fold.Position) await SwapAsync(_fold, _refold, cancellationToken);
+        if (_refoldAsked && _refold is null) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 
-        var events = _isBehind ? await InTurnAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
+        var events = _isBehind ? await _turns.RunAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
         _isBehind = events == Options.FillPageSize;
         if (events > 0 && events < Options.FillPageSize / 4) await PauseAsync();
     }
@@ -146,20 +144,6 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         Take(fold, events);
         if (IsSaveDue(fold)) await SaveAsync(fold, cancellationToken);
         return events.Count;
-    }
-
-    /// <summary>Few catch up at the same time, so that commands and queries keep the rest of the machine.</summary>
-    private async Task<int> InTurnAsync(Func<Task<int>> work, CancellationToken cancellationToken)
-    {
-        await _services.CatchUps.WaitAsync(cancellationToken);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            _services.CatchUps.Release();
-        }
     }
 
     /// <summary>Until more events are worth a step, or a query waits for one of them.</summary>
@@ -181,31 +165,32 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         var fold = new ModelFold<TModel>(_projection);
         try
         {
-            if (row is not null) await LoadTablesAsync(fold.Model, row.Position, cancellationToken);
+            if (row is not null) await LoadTablesAsync(fold.Model, row, cancellationToken);
         }
         catch (JsonException exception)
         {
             LogUnreadable(exception, _address);
-            await DropAsync(cancellationToken);
-            (fold, row) = (new(_projection), null);
+            fold = new(_projection);
+            row = new(_address.Key, _partition, Position: 0, ViewRows.HeadBody, Parking: null) { Generation = await BeginAsync(_address, cancellationToken) };
         }
 
         await LoadParkedAsync(cancellationToken);
         fold.GoOn(row?.Position ?? 0, _parked.Select(parked =>
             (parked.Key, new ModelFold<TModel>.ParkedAt(parked.Value.Position, parked.Value.EventType, Error: null))));
         _savedPosition = fold.Position;
+        _generation = row?.Generation ?? 0;
         _mustReach = state.Head;
         Show(fold);
         return fold;
     }
 
-    private async Task LoadTablesAsync(TModel model, long position, CancellationToken cancellationToken)
+    private async Task LoadTablesAsync(TModel model, ReadModelRow row, CancellationToken cancellationToken)
     {
         await ViewRows.LoadTablesAsync(model, _services.Store, _address, Options.FillPageSize, cancellationToken);
 
         // What an activation before this one sent off may have been saved while the pages were read: they are of one position or worth nothing.
         var after = await _services.Loader.LoadAsync(_address, cancellationToken);
-        if (after?.Position != position) throw new StaleReadModelException(_address);
+        if (after?.Position != row.Position || after.Generation != row.Generation) throw new StaleReadModelException(_address);
     }
 
     private async Task LoadParkedAsync(CancellationToken cancellationToken)
@@ -222,24 +207,6 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
             if (page.Count < Options.FillPageSize) return;
             after = page[^1].Key;
         }
-    }
-
-    /// <summary>What the model was is forgotten; what is shown stays until the new fold has come as far.</summary>
-    private async Task BeginRefoldAsync(CancellationToken cancellationToken)
-    {
-        await DropAsync(cancellationToken);
-        Forget();
-        _parked.Clear();
-        _fold = new(_projection);
-        _savedPosition = 0;
-        _mustReach ??= 0;
-        _mustRefold = false;
-    }
-
-    private async Task DropAsync(CancellationToken cancellationToken)
-    {
-        if (_sink is not null) await _sink.DropAsync(_address.Model, _partition, cancellationToken);
-        await _services.Store.DeletePartitionAsync(_address.Model, _partition, cancellationToken);
     }
 
     private void Forget()
@@ -306,7 +273,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         _saving = _saving with { Parked = [] };
         if (_sink is not null && _saving.SinkKeys.Count > 0)
             await _sink.SaveAsync(_address.Model, _partition, fold.Model, _saving.SinkKeys, _saving.Rows.Position, cancellationToken);
-        if (!await _services.Writer.SaveAsync(_saving.Rows, cancellationToken)) throw new StaleReadModelException(_address);
+        if (!await _services.Writer.SaveAsync(_saving.Rows with { Generation = _generation }, cancellationToken)) throw new StaleReadModelException(_address);
 
         _savedPosition = _saving.Rows.Position;
         _saving = null;

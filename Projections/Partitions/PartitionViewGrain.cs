@@ -30,7 +30,7 @@ public abstract partial class PartitionViewGrain<TModel>(IPartitionProjection<TM
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         parts.Partitioning.Require(this.GetPrimaryKeyLong());
-        _view = new(projection, parts.SinkOf<TModel>(), Partition, () => parts.Services.Versions.ActiveOf(projection.Name), parts.Services);
+        _view = new(projection, parts.SinkOf<TModel>(), Partition, () => parts.Services.Versions.ActiveOf(projection.Name), parts.Services, parts.Services.CatchUps);
         _view.Start();
         return Task.CompletedTask;
     }

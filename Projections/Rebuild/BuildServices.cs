@@ -1,3 +1,4 @@
+using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.Options;
@@ -5,12 +6,39 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Rebuild;
 
 /// <summary>What the builds of a silo share.</summary>
-public sealed class BuildServices(VersionStore versions, IOptions<ProjectionOptions> options) : IDisposable
+public sealed class BuildServices : ITurns, IDisposable
 {
-    public VersionStore Versions { get; } = versions;
+    private readonly IJournal _journal;
 
-    /// <summary>Bounds the partitions that are folded at the same time, so that commands and queries keep the rest of the machine.</summary>
-    internal SemaphoreSlim Turns { get; } = new(options.Value.BuildConcurrencyMax);
+    public BuildServices(VersionStore versions, IJournal journal, TimeProvider time, IOptions<ProjectionOptions> options)
+    {
+        _journal = journal;
+        Versions = versions;
+        Turns = new(options.Value.BuildConcurrencyMax);
+        Throttle = new(options.Value, CountEventsAsync, time);
+    }
 
-    public void Dispose() => Turns.Dispose();
+    public VersionStore Versions { get; }
+
+    /// <summary>Bounds the partitions that are folded at the same time. Builds of all kinds of views share them; views that are shown have their own.</summary>
+    internal Turns Turns { get; }
+
+    /// <summary>Makes builds rest where they slow commands down.</summary>
+    internal BuildThrottle Throttle { get; }
+
+    public void Dispose()
+    {
+        Turns.Dispose();
+        Throttle.Dispose();
+    }
+
+    /// <summary>A step of a build that needs a turn for no longer than the step.</summary>
+    Task<T> ITurns.RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
+        Turns.RunAsync(() => Throttle.RunAsync(work, cancellationToken), cancellationToken);
+
+    private async Task<long> CountEventsAsync(CancellationToken cancellationToken)
+    {
+        var states = await Task.WhenAll(Enumerable.Range(0, _journal.Partitioning.PartitionCount).Select(partition => _journal.GetStateAsync(partition, cancellationToken)));
+        return states.Sum(state => state.Head);
+    }
 }

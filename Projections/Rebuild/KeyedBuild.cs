@@ -99,23 +99,19 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     {
         while (true)
         {
-            bool isAtEnd;
-            await _builds.Turns.WaitAsync(_stop.Token); // Those that follow idly leave the others their turn.
-            try
-            {
-                isAtEnd = await AdvanceAsync();
-                await SaveAsync();
-                await SettleAsync();
-            }
-            finally
-            {
-                _builds.Turns.Release();
-            }
-
+            var isAtEnd = await _builds.Turns.RunAsync(TurnAsync, _stop.Token); // Those that follow idly leave the others their turn.
             Fault = null;
             if (isAtEnd) await RestAsync(Options.BuildLookPeriodMs);
             _stop.Token.ThrowIfCancellationRequested();
         }
+    }
+
+    private async Task<bool> TurnAsync()
+    {
+        var isAtEnd = await AdvanceAsync();
+        await SaveAsync();
+        await SettleAsync();
+        return isAtEnd;
     }
 
     /// <summary>Folds for as long as a turn lasts. True if the journal has no more.</summary>
@@ -128,7 +124,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             var page = await reading;
             if (page.Count == 0) return true;
             reading = ReadAsync(page[^1].Position + 1); // While these are folded.
-            await FoldAsync(page);
+            foreach (var parked in await StepAsync(() => FoldAsync(page))) await ParkAsync(parked);
             _folded = page[^1].Position;
             unsaved += page.Count;
             if (unsaved < Options.BuildSaveEventsMax) continue;
@@ -141,9 +137,12 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     }
 
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(long position) =>
-        _services.Journal.ReadPartitionAsync(_partition, position, Options.BuildPageSize, _stop.Token);
+        StepAsync(() => _services.Journal.ReadPartitionAsync(_partition, position, Options.BuildPageSize, _stop.Token));
 
-    private async Task FoldAsync(IReadOnlyList<RecordedEvent> page)
+    private Task<T> StepAsync<T>(Func<Task<T>> step) => _builds.Throttle.RunAsync(step, _stop.Token);
+
+    /// <summary>Returns the events that cannot be folded.</summary>
+    private async Task<List<RecordedEvent>> FoldAsync(IReadOnlyList<RecordedEvent> page)
     {
         var events = page.Where(static recorded => recorded.Key.Value.StartsWith(TProjection.KeyKind + Identifier.Separator, StringComparison.Ordinal)).ToList();
         await LoadHeadsAsync(events);
@@ -172,7 +171,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         }
 
         _services.Instruments.Applied(TProjection.Name, events.Count);
-        foreach (var recorded in parked) await ParkAsync(recorded);
+        return parked;
     }
 
     private async Task LoadHeadsAsync(List<RecordedEvent> events)
@@ -237,17 +236,23 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     {
         await SettleAsync();
         if (_memories.Count > Options.BuildKeysMax) LetGo();
-        List<ReadModelChange> changes = [.. _changed.Select(key => _memories[key].Change(_model, _partition)).OfType<ReadModelChange>()];
-        _changed.Clear();
+        var changes = await StepAsync(() => Task.FromResult(TakeChanges()));
         _sent = _folded;
         _saving = SendAsync(changes);
+    }
+
+    private List<ReadModelChange> TakeChanges()
+    {
+        List<ReadModelChange> changes = [.. _changed.Select(key => _memories[key].Change(_model, _partition)).OfType<ReadModelChange>()];
+        _changed.Clear();
+        return changes;
     }
 
     private async Task<IReadOnlyList<ReadModelChange>> SendAsync(List<ReadModelChange> changes)
     {
         foreach (var group in changes.Chunk(Options.SaveGroupMax))
         {
-            foreach (var address in await _services.Store.SaveAsync(group, _stop.Token)) _rejected.Add(address.Key);
+            foreach (var address in await StepAsync(() => _services.Store.SaveAsync(group, _stop.Token))) _rejected.Add(address.Key);
         }
 
         return changes;

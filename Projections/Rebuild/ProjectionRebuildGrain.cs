@@ -93,14 +93,19 @@ internal sealed partial class ProjectionRebuildGrain(
         var count = 0;
         foreach (var version in (await OwnAsync(projection, cancellationToken)).Where(version => version.State != VersionState.Active))
         {
-            for (var dropped = DropGroupSize; dropped == DropGroupSize;)
+            // What a partition that was folded anew has left beside it goes first: it is found by the version alone.
+            foreach (var model in projection.IsOverAll ? [version.Model.Beside, version.Model] : new[] { version.Model })
             {
-                if (count >= countMax) return count;
-                dropped = await store.DeleteVersionAsync(version.Model, DropGroupSize, cancellationToken);
-                count += dropped;
+                for (var dropped = DropGroupSize; dropped == DropGroupSize;)
+                {
+                    if (count >= countMax) return count;
+                    dropped = await store.DeleteVersionAsync(model, DropGroupSize, cancellationToken);
+                    count += dropped;
+                }
+
+                await projection.DropSinkAsync(ServiceProvider, model, partitioning.PartitionCount, cancellationToken);
             }
 
-            await projection.DropSinkAsync(ServiceProvider, version.Model, partitioning.PartitionCount, cancellationToken);
             await versions.RemoveAsync(version.Model, cancellationToken);
         }
 

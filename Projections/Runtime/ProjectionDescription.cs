@@ -62,7 +62,8 @@ public sealed class ProjectionDescription
         new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
             (pass, _) => new FreshPartitionFold<TModel>(projection, pass),
             (services, model, partition) => new ViewBuild<TModel>(
-                projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>()),
+                projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>(),
+                services.GetRequiredService<BuildServices>()),
             static (services, model, partition, cancellationToken) =>
                 services.GetService<IModelSink<TModel>>()?.DropAsync(model, partition, cancellationToken) ?? Task.CompletedTask);
 

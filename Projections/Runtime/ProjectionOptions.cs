@@ -122,11 +122,30 @@ public sealed class ProjectionOptions
     public int VersionLookPeriodMs { get; set; } = 250;
 
     /// <summary>
-    /// Partitions of a silo that are built, or views over everybody that catch up, at the same time. Few, so that commands and queries keep
-    /// the rest of the machine; more make a rebuild faster where there are idle cores.
+    /// Partitions of a silo that are built at the same time; as many shown views over everybody catch up beside them. More make a rebuild faster
+    /// where there are idle cores.
     /// </summary>
     [Range(1, 256)]
     public int BuildConcurrencyMax { get; set; } = 2;
+
+    /// <summary>
+    /// The part of their rate that commands may lose to builds. Builds work and rest by turns, and for as much of the time as keeps to it: it is measured
+    /// how many events are committed while they work and while they rest. Where no commands come they do not rest.
+    /// </summary>
+    [Range(0.01, 1)]
+    public double BuildCommandLossMax { get; set; } = 0.12;
+
+    /// <summary>Of the time, that builds work however much commands lose: a rebuild always gets on.</summary>
+    [Range(0.01, 1)]
+    public double BuildShareMin { get; set; } = 0.05;
+
+    /// <summary>Of the time, that builds work at most while commands come; while they rest, it is seen what commands do without them.</summary>
+    [Range(0.01, 0.99)]
+    public double BuildShareMax { get; set; } = 0.8;
+
+    /// <summary>How long builds work before they pause for commands, and look whether any come.</summary>
+    [Range(10, 10_000)]
+    public int BuildSliceMs { get; set; } = 100;
 
     /// <summary>Events that a build reads from the journal at a time.</summary>
     [Range(10, 100_000)]

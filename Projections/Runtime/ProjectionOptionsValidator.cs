@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace CommandProcessor.Projections.Runtime;
@@ -16,6 +17,9 @@ internal sealed class ProjectionOptionsValidator : IValidateOptions<ProjectionOp
         var mistakes = ranges.Failures?.ToList() ?? [];
         var (wait, waitMax) = (options.RoadWaitMs, options.RoadWaitMaxMs);
         if (wait > waitMax) mistakes.Add($"ProjectionOptions.RoadWaitMs {wait} exceeds ProjectionOptions.RoadWaitMaxMs {waitMax}.");
+        var (least, most) = (options.BuildShareMin, options.BuildShareMax);
+        if (least > most)
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"ProjectionOptions.BuildShareMin {least} exceeds ProjectionOptions.BuildShareMax {most}."));
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

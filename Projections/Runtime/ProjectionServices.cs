@@ -49,8 +49,8 @@ public sealed class ProjectionServices(
     /// <summary>Bounds those who wait for a read model of this silo to change.</summary>
     internal WatchPlaces Watches { get; } = new(options.Value, instruments);
 
-    /// <summary>Bounds the views over everybody that are far behind and fold at the same time.</summary>
-    internal SemaphoreSlim CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
+    /// <summary>Bounds the shown views over everybody that are far behind and fold at the same time.</summary>
+    internal Turns CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
 
     /// <summary>Why a key waits at an event, as it is stored.</summary>
     internal Parking ParkingOf(RecordedEvent recorded, string error) =>

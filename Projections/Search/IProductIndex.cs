@@ -13,6 +13,9 @@ public interface IProductIndex
     /// <summary>Forgets all products of a partition.</summary>
     Task DropAsync(ReadModelId id, int partition, CancellationToken cancellationToken);
 
+    /// <summary>Puts the products of a partition in the place of those that stand there under another version.</summary>
+    Task SwapAsync(SwapTransaction swap, CancellationToken cancellationToken);
+
     /// <summary>A page of products, without its freshness.</summary>
     /// <exception cref="ArgumentException">The request has a mistake.</exception>
     Task<ProductSearchPage> SearchAsync(ReadModelId id, ProductSearchRequest request, CancellationToken cancellationToken);

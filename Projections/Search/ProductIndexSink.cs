@@ -22,4 +22,6 @@ public sealed class ProductIndexSink(IProductIndex index) : IModelSink<ProductSe
     }
 
     public Task DropAsync(ReadModelId id, int partition, CancellationToken cancellationToken) => index.DropAsync(id, partition, cancellationToken);
+
+    public Task SwapAsync(SwapTransaction swap, CancellationToken cancellationToken) => index.SwapAsync(swap, cancellationToken);
 }

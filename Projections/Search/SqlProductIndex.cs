@@ -41,6 +41,15 @@ public abstract class SqlProductIndex : IProductIndex
         }, cancellationToken);
     }
 
+    public async Task SwapAsync(SwapTransaction swap, CancellationToken cancellationToken)
+    {
+        await using var drop = swap.Connection.Command(Statements["DropProducts"], swap.Transaction).Add("model", swap.To).Add("partition", swap.Partition);
+        await drop.ExecuteNonQueryAsync(cancellationToken);
+        await using var move = swap.Connection.Command(Statements["MoveProducts"], swap.Transaction)
+            .Add("model", swap.From).Add("to", swap.To).Add("partition", swap.Partition);
+        await move.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<ProductSearchPage> SearchAsync(ReadModelId id, ProductSearchRequest request, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);

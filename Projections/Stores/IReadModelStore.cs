@@ -23,7 +23,7 @@ public interface IReadModelStore
 
     /// <summary>
     /// Saves heads with their items in one transaction. No two changes are of one read model. Returns those that were turned away, whole,
-    /// because a newer row stands there.
+    /// because a newer row, or one of another generation, stands there.
     /// </summary>
     Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
@@ -51,6 +51,18 @@ public interface IReadModelStore
 
     /// <summary>Forgets all read models of a version in a partition.</summary>
     Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets all read models of a version in a partition, and gives the one at the address a generation: who writes it under another is turned away
+    /// from now on.
+    /// </summary>
+    Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts all read models of one version in a partition in the place of those of another, in one transaction. False, and nothing is changed, if
+    /// either is of another generation than is believed, or the new is behind the old.
+    /// </summary>
+    Task<bool> SwapPartitionAsync(PartitionSwap swap, CancellationToken cancellationToken);
 
     /// <summary>Deletes at most so many read models of a version that is not used any more; returns how many.</summary>
     Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken);

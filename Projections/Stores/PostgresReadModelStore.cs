@@ -15,7 +15,7 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         var rows = await ReadManyAsync(
             "Load",
             command => command.Add("models", models).Add("keys", keys),
-            static reader => (Model: reader.GetInt32(8), Row: ReadHead(reader)),
+            static reader => (Model: reader.GetInt32(9), Row: ReadHead(reader)),
             cancellationToken);
         var found = new Dictionary<(int, string), ReadModelRow>(rows.Count);
         foreach (var (model, row) in rows) found[(model, row.Key.Value)] = row;
@@ -92,7 +92,8 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         .Add("keys", Column(group, static change => change.Address.Key.Value))
         .Add("partitions", Column(group, static change => change.Partition))
         .Add("positions", Column(group, static change => change.Position))
-        .Add("bodies", Column(group, static change => change.Body));
+        .Add("bodies", Column(group, static change => change.Body))
+        .Add("generations", Column(group, static change => change.Generation));
 
     private static void BindItems(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models)
     {

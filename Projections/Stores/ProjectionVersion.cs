@@ -6,6 +6,6 @@ namespace CommandProcessor.Projections.Stores;
 public sealed record ProjectionVersion(ReadModelId Model, int Fold, VersionState State, DateTimeOffset ChangedAt);
 
 /// <summary>What a version comes to, to compare it with another.</summary>
-/// <param name="Checksum">Of all items; comparable between versions in one database.</param>
+/// <param name="Checksum">Of all heads and items; comparable between versions in one database.</param>
 [GenerateSerializer, Immutable, Alias("version-measure")]
 public readonly record struct VersionMeasure([property: Id(0)] long Keys, [property: Id(1)] long Items, [property: Id(2)] long Checksum);

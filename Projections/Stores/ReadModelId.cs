@@ -5,6 +5,9 @@ namespace CommandProcessor.Projections.Stores;
 /// <summary>One version of one projection; another version has rows of its own.</summary>
 public readonly record struct ReadModelId(string Projection, int Version)
 {
+    /// <summary>Where a partition of the version is folded anew while the version shows what was.</summary>
+    public ReadModelId Beside => this with { Version = -Version };
+
     public override string ToString() => $"{Projection}.v{Version}";
 }
 

@@ -6,7 +6,11 @@ namespace CommandProcessor.Projections.Stores;
 /// <param name="Position">Position of the newest event in it.</param>
 /// <param name="Body">The head as JSON.</param>
 /// <param name="Parking">The event that it waits at, or null.</param>
-public sealed record ReadModelRow(PartitionKey Key, int Partition, long Position, string Body, Parking? Parking);
+public sealed record ReadModelRow(PartitionKey Key, int Partition, long Position, string Body, Parking? Parking)
+{
+    /// <summary>Of the fold that made it: 0 until the partition is folded anew.</summary>
+    public long Generation { get; init; }
+}
 
 /// <summary>An item of a read model as it is stored.</summary>
 /// <param name="Sort">What pages are ordered by, the greatest first.</param>
@@ -24,4 +28,7 @@ public sealed record ReadModelChange(ReadModelAddress Address, int Partition, lo
 {
     /// <summary>Ids of items that are no more; none of them is among <see cref="Items"/>.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>Of the fold that made it. A row of another generation is not touched.</summary>
+    public long Generation { get; init; }
 }

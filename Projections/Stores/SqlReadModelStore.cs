@@ -95,6 +95,42 @@ public abstract class SqlReadModelStore : IReadModelStore
     public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
         WriteAsync("DeletePartition", model, command => command.Add("partition", partition), cancellationToken);
 
+    public async Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken)
+    {
+        var model = await ModelAsync(address.Model, cancellationToken);
+        await InTransactionAsync(
+            async (connection, transaction, token) =>
+            {
+                await LockAsync(connection, transaction, model, address.Key, token);
+                await ExecuteAsync(connection, transaction, "DeletePartition", command => command.Add("model", model).Add("partition", partition), token);
+                await ExecuteAsync(
+                    connection, transaction, "BeginHead",
+                    command => command.Add("model", model).Add("key", address.Key.Value).Add("partition", partition).Add("body", "{}").Add("generation", generation), token);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task<bool> SwapPartitionAsync(PartitionSwap swap, CancellationToken cancellationToken)
+    {
+        var from = await ModelAsync(swap.New.Model, cancellationToken);
+        var to = await ModelAsync(swap.Old.Model, cancellationToken);
+        return await InTransactionAsync(
+            async (connection, transaction, token) =>
+            {
+                var before = await LockAsync(connection, transaction, to, swap.Old.Key, token) ?? (Position: 0, Generation: 0);
+                if (before.Generation != swap.OldGeneration) return false;
+                var after = await LockAsync(connection, transaction, from, swap.New.Key, token);
+                if (after is not { } folded || folded.Generation != swap.NewGeneration || folded.Position < before.Position) return false;
+                await ExecuteAsync(connection, transaction, "DeletePartition", command => command.Add("model", to).Add("partition", swap.Partition), token);
+                await ExecuteAsync(
+                    connection, transaction, "MovePartition", command => command.Add("model", from).Add("to", to).Add("partition", swap.Partition), token);
+                if (swap.Beside is { } beside) await beside(new(connection, transaction, swap.Partition, from, to), token);
+                return true;
+            },
+            cancellationToken);
+    }
+
     public async Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken)
     {
         var number = await ModelAsync(model, cancellationToken);
@@ -160,6 +196,35 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
+    /// <summary>Nobody else begins or swaps a partition of the version, or saves the read model, until the transaction ends.</summary>
+    private async ValueTask<(long Position, long Generation)?> LockAsync(
+        DbConnection connection, DbTransaction transaction, int model, PartitionKey key, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, transaction, "LockModel", command => command.Add("model", model), cancellationToken);
+        await using var command = connection.Command(Statements["LockHead"], transaction).Add("model", model).Add("key", key.Value);
+        var rows = await command.RowsAsync(static reader => (reader.GetInt64(0), reader.GetInt64(1)), cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    private async ValueTask ExecuteAsync(
+        DbConnection connection, DbTransaction transaction, string statement, Action<DbCommand> bind, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(Statements[statement], transaction);
+        bind(command);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Commits if the work says so.</summary>
+    private Task<bool> InTransactionAsync(Func<DbConnection, DbTransaction, CancellationToken, ValueTask<bool>> work, CancellationToken cancellationToken) =>
+        Dialect.WriteAsync(async (connection, token) =>
+        {
+            var transaction = await connection.BeginTransactionAsync(token);
+            await using var __ = transaction;
+            var isDone = await work(connection, transaction, token);
+            if (isDone) await transaction.CommitAsync(token);
+            return isDone;
+        }, cancellationToken);
+
     private protected async ValueTask<int[]> ModelsAsync(IEnumerable<ReadModelId> models, int count, CancellationToken cancellationToken)
     {
         var numbers = new int[count];
@@ -169,7 +234,7 @@ public abstract class SqlReadModelStore : IReadModelStore
     }
 
     private protected static ReadModelRow ReadHead(DbDataReader reader) => new(
-        PartitionKey.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2), reader.GetString(3), ReadParking(reader));
+        PartitionKey.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2), reader.GetString(3), ReadParking(reader)) { Generation = reader.GetInt64(8) };
 
     private static Parking? ReadParking(DbDataReader reader) => reader.IsDBNull(7)
         ? null

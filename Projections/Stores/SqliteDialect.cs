@@ -75,5 +75,6 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
         using var command = connection.Command(pragma
             + "; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000");
         command.ExecuteNonQuery();
+        ContentChecksum.Register(connection);
     }
 }

@@ -53,14 +53,14 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
     private List<ReadModelAddress> Save(DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models)
     {
         using var transaction = connection.BeginTransaction();
-        using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body");
+        using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body", "generation");
         using var item = Statement(connection, transaction, "SaveItem", "model", "key", "item", "sort", "category", "position", "body");
         using var removal = Statement(connection, transaction, "RemoveItem", "model", "key", "item");
         List<ReadModelAddress> rejected = [];
         for (var at = 0; at < group.Count; at++)
         {
             var change = group[at];
-            if (Execute(head, models[at], change.Address.Key.Value, change.Partition, change.Position, change.Body) == 0)
+            if (Execute(head, models[at], change.Address.Key.Value, change.Partition, change.Position, change.Body, change.Generation) == 0)
             {
                 rejected.Add(change.Address);
                 continue;

@@ -12,6 +12,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Before saving; throws to fail the save.</summary>
     public Func<IReadOnlyList<ReadModelChange>, Task>? BeforeSave { get; set; }
 
+    /// <summary>Before a partition that was folded anew takes its place; throws to keep it from that.</summary>
+    public Func<CancellationToken, Task>? BeforeSwap { get; set; }
+
     /// <summary>Every save of that key that was done.</summary>
     public ConcurrentQueue<ReadModelChange> Saved { get; } = new();
 
@@ -87,6 +90,15 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
     public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
         store.DeletePartitionAsync(model, partition, cancellationToken);
+
+    public Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken) =>
+        store.BeginPartitionAsync(address, partition, generation, cancellationToken);
+
+    public async Task<bool> SwapPartitionAsync(PartitionSwap swap, CancellationToken cancellationToken)
+    {
+        if (BeforeSwap is { } before) await before(cancellationToken);
+        return await store.SwapPartitionAsync(swap, cancellationToken);
+    }
 
     public Task<int> DeleteVersionAsync(ReadModelId model, int countMax, CancellationToken cancellationToken) =>
         store.DeleteVersionAsync(model, countMax, cancellationToken);

@@ -6,6 +6,7 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
+using CommandProcessor.Projections.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -14,13 +15,17 @@ using Orleans.TestingHost;
 
 namespace CommandProcessor.Projections.Tests;
 
-/// <summary>One silo with the read side on SQLite, a journal written by hand, and Orleans' memory streams as the road.</summary>
+/// <summary>One silo with the read side on SQLite or the database it is given, a journal written by hand, and Orleans' memory streams as the road.</summary>
 public sealed class ProjectionCluster : IAsyncLifetime
 {
     private const string Road = "events";
-    private readonly SqliteFile _file = new();
+    private readonly IReadModelDatabase _database;
     private InProcessTestCluster? _cluster;
-    private SqliteReadModelStore? _sqlite;
+
+    public ProjectionCluster()
+        : this(new SqliteDatabase()) { }
+
+    internal ProjectionCluster(IReadModelDatabase database) => _database = database;
 
     internal MemoryJournal Journal { get; } = new();
 
@@ -34,16 +39,16 @@ public sealed class ProjectionCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sqlite = new(_file.Source);
-        Store = new(_sqlite);
+        var store = _database.Open();
+        Store = new(store);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
-            silo.Services.AddSingleton(SqlProductIndex.Beside(_sqlite));
-            silo.Services.AddSingleton(VersionStore.Beside(_sqlite, TimeProvider.System));
+            silo.Services.AddSingleton(SqlProductIndex.Beside(store));
+            silo.Services.AddSingleton(VersionStore.Beside(store, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);
             silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
@@ -58,8 +63,7 @@ public sealed class ProjectionCluster : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_cluster is not null) await _cluster.DisposeAsync();
-        _sqlite?.Dispose();
-        _file.Dispose();
+        await _database.DisposeAsync();
     }
 
     internal ICustomerOrdersGrain Customer(string customer) => Grains.GetGrain<ICustomerOrdersGrain>(customer);

@@ -64,7 +64,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
         new(PartitionKey.Customer(customer), Models.CustomerOrders, Services);
 
-    public BuildServices NewBuildServices() => new(VersionStore.Beside(_sqlite, TimeProvider.System), _options);
+    public BuildServices NewBuildServices() => new(VersionStore.Beside(_sqlite, TimeProvider.System), Services.Journal, TimeProvider.System, _options);
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 

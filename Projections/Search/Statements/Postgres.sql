@@ -15,6 +15,9 @@ WHERE product_entry.position < excluded.position
 -- name: DropProducts
 DELETE FROM product_entry WHERE model = @model AND partition = @partition
 
+-- name: MoveProducts
+UPDATE product_entry SET model = @to WHERE model = @model AND partition = @partition
+
 -- name: MatchingWords
 WITH matching AS (
   SELECT *, -ts_rank('{0.1, 0.3, 0.6, 1.0}', words, @words::tsquery, 1)::float8 AS relevance

@@ -13,6 +13,9 @@ WHERE product_entry.position < excluded.position
 -- name: DropProducts
 DELETE FROM product_entry WHERE model = @model AND partition = @partition
 
+-- name: MoveProducts
+UPDATE product_entry SET model = @to WHERE model = @model AND partition = @partition
+
 -- name: MatchingWords
 WITH matching AS MATERIALIZED (
   SELECT e.*, bm25(product_words, 10.0, 6.0, 1.0) AS relevance

@@ -13,7 +13,7 @@ INSERT INTO read_model (projection, version) VALUES (@projection, @version) ON C
 SELECT model FROM read_model WHERE projection = @projection AND version = @version
 
 -- name: Load
-SELECT h.key, h.partition, h.position, h.body, h.parked_position, h.parked_type, h.parked_error, h.parked_since, h.model
+SELECT h.key, h.partition, h.position, h.body, h.parked_position, h.parked_type, h.parked_error, h.parked_since, h.generation, h.model
 FROM unnest(@models, @keys) AS u (model, key)
 JOIN read_model_head AS h ON h.model = u.model AND h.key = u.key COLLATE "C"
 
@@ -34,12 +34,12 @@ ORDER BY sort DESC, item DESC LIMIT @count
 
 -- name: Save
 WITH input AS (
-  SELECT * FROM unnest(@models, @keys, @partitions, @positions, @bodies) AS u (model, key, partition, position, body)
+  SELECT * FROM unnest(@models, @keys, @partitions, @positions, @bodies, @generations) AS u (model, key, partition, position, body, generation)
 ), head AS (
-  INSERT INTO read_model_head (model, key, partition, position, body)
-  SELECT model, key, partition, position, body FROM input ORDER BY model, key COLLATE "C"
+  INSERT INTO read_model_head (model, key, partition, position, body, generation)
+  SELECT model, key, partition, position, body, generation FROM input ORDER BY model, key COLLATE "C"
   ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body
-  WHERE read_model_head.position <= excluded.position
+  WHERE read_model_head.position <= excluded.position AND read_model_head.generation = excluded.generation
   RETURNING model, key
 ), item AS (
   INSERT INTO read_model_item (model, key, item, sort, category, position, body)
@@ -65,7 +65,7 @@ UPDATE read_model_head SET parked_position = NULL, parked_type = NULL, parked_er
 WHERE model = @model AND key = @key
 
 -- name: ListParked
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
 FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL AND key > @after
 ORDER BY key LIMIT @count
 
@@ -73,7 +73,7 @@ ORDER BY key LIMIT @count
 SELECT count(*) FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL
 
 -- name: ReadPartition
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
 FROM read_model_head WHERE model = @model AND partition = @partition AND key > @after
 ORDER BY key LIMIT @count
 
@@ -98,6 +98,24 @@ WITH victim AS (
   DELETE FROM read_model_item USING victim WHERE read_model_item.model = @model AND read_model_item.key = victim.key
 )
 DELETE FROM read_model_head WHERE model = @model AND partition = @partition
+
+-- name: LockModel
+SELECT 1 FROM read_model WHERE model = @model FOR UPDATE
+
+-- name: LockHead
+SELECT position, generation FROM read_model_head WHERE model = @model AND key = @key FOR UPDATE
+
+-- name: BeginHead
+INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, 0, @body, @generation)
+ON CONFLICT (model, key) DO UPDATE SET position = 0, body = excluded.body, generation = excluded.generation
+
+-- name: MovePartition
+WITH victim AS (
+  SELECT key FROM read_model_head WHERE model = @model AND partition = @partition
+), item AS (
+  UPDATE read_model_item SET model = @to FROM victim WHERE read_model_item.model = @model AND read_model_item.key = victim.key
+)
+UPDATE read_model_head SET model = @to WHERE model = @model AND partition = @partition
 
 -- name: DeleteVersion
 WITH victim AS (
@@ -163,5 +181,10 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(bit_xor(hashtextextended(key || item || body, 0)), 0)
-FROM read_model_item WHERE model = @model
+-- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen.
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model),
+  coalesce(bit_xor(hashtextextended(body, hashtextextended(item, hashtextextended(key, 0)))), 0)
+FROM (
+  SELECT key, '' AS item, body FROM read_model_head WHERE model = @model
+  UNION ALL SELECT key, item, body FROM read_model_item WHERE model = @model
+) AS content

@@ -12,7 +12,7 @@ INSERT INTO read_model (projection, version) VALUES (@projection, @version) ON C
 SELECT model FROM read_model WHERE projection = @projection AND version = @version
 
 -- name: Load
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
 FROM read_model_head WHERE model = @model AND key = @key
 
 -- name: LoadItem
@@ -30,9 +30,9 @@ FROM read_model_item WHERE model = @model AND key = @key AND category = @categor
 ORDER BY sort DESC, item DESC LIMIT @count
 
 -- name: SaveHead
-INSERT INTO read_model_head (model, key, partition, position, body) VALUES (@model, @key, @partition, @position, @body)
+INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, @position, @body, @generation)
 ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body
-WHERE read_model_head.position <= excluded.position
+WHERE read_model_head.position <= excluded.position AND read_model_head.generation = excluded.generation
 
 -- name: SaveItem
 INSERT INTO read_model_item (model, key, item, sort, category, position, body)
@@ -53,7 +53,7 @@ UPDATE read_model_head SET parked_position = NULL, parked_type = NULL, parked_er
 WHERE model = @model AND key = @key
 
 -- name: ListParked
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
 FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL AND key > @after
 ORDER BY key LIMIT @count
 
@@ -61,7 +61,7 @@ ORDER BY key LIMIT @count
 SELECT count(*) FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL
 
 -- name: ReadPartition
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since
+SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
 FROM read_model_head WHERE model = @model AND partition = @partition AND key > @after
 ORDER BY key LIMIT @count
 
@@ -81,6 +81,21 @@ DELETE FROM read_model_item WHERE model = @model AND key = @key AND item = @item
 DELETE FROM read_model_item WHERE model = @model AND key IN (
   SELECT key FROM read_model_head WHERE model = @model AND partition = @partition);
 DELETE FROM read_model_head WHERE model = @model AND partition = @partition
+
+-- name: LockModel
+SELECT 1 FROM read_model WHERE model = @model
+
+-- name: LockHead
+SELECT position, generation FROM read_model_head WHERE model = @model AND key = @key
+
+-- name: BeginHead
+INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, 0, @body, @generation)
+ON CONFLICT (model, key) DO UPDATE SET position = 0, body = excluded.body, generation = excluded.generation
+
+-- name: MovePartition
+UPDATE read_model_item SET model = @to WHERE model = @model AND key IN (
+  SELECT key FROM read_model_head WHERE model = @model AND partition = @partition);
+UPDATE read_model_head SET model = @to WHERE model = @model AND partition = @partition
 
 -- name: DeleteVersion
 DELETE FROM read_model_item WHERE model = @model AND key IN (
@@ -143,5 +158,9 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), count(*), coalesce(sum(length(item) * 31 + length(body)), 0)
-FROM read_model_item WHERE model = @model
+-- The function is this program's: SQLite has none that depends on all of a text.
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model), content_checksum(key, item, body)
+FROM (
+  SELECT key, '' AS item, body FROM read_model_head WHERE model = @model
+  UNION ALL SELECT key, item, body FROM read_model_item WHERE model = @model
+) AS content

@@ -89,6 +89,64 @@ public sealed class PartitionViewTests
     }
 
     [Fact]
+    public async Task An_activation_that_ends_while_it_folds_anew_leaves_what_was_and_the_next_does_it()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        new Shop(side.Journal, new(7)).Run(["ada", "bob"], 60);
+        var projection = new TallyProjection { Refuses = recorded => recorded.Type == "order-confirmed" };
+        var first = new ViewActivation(side, projection, 0);
+        var before = await first.PageAsync(new(100), new(60));
+        projection.Refuses = _ => false;
+        var folded = new TaskCompletionSource();
+        side.Store.BeforeSwap = token =>
+        {
+            folded.TrySetResult();
+            return Task.Delay(Timeout.Infinite, token);
+        };
+
+        var redrive = first.RefoldAsync();
+        await folded.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var during = await first.PageAsync(new(100));
+        await first.DisposeAsync();
+        await Assert.ThrowsAsync<QueryRetryException>(() => redrive);
+        side.Store.BeforeSwap = null;
+        await using var second = new ViewActivation(side, projection, 0);
+        var after = await second.PageAsync(new(100), new(60));
+        var parked = await second.RefoldAsync();
+        var whole = await second.PageAsync(new(100));
+        await second.DrainAsync();
+
+        Assert.True(before.Freshness.ParkedKeys > 0 && before.Entries.Length < 60);
+        Assert.Equal(before.Entries.Select(entry => entry.Id), during.Entries.Select(entry => entry.Id));
+        Assert.Equal(before.Entries.Select(entry => entry.Id), after.Entries.Select(entry => entry.Id));
+        Assert.Equal(before.Freshness.ParkedKeys, after.Freshness.ParkedKeys);
+        Assert.Empty(parked);
+        Assert.Equal(60, whole.Entries.Length);
+        Assert.Empty((await side.VerifyAsync(projection)).Differences);
+    }
+
+    [Fact]
+    public async Task An_activation_that_still_holds_the_old_fold_adds_nothing_to_the_new()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        var shop = new Shop(side.Journal, new(7));
+        shop.Run(["ada", "bob"], 60);
+        var projection = new TallyProjection { Refuses = recorded => recorded.Type == "order-confirmed" };
+        await using var old = new ViewActivation(side, projection, 0);
+        Assert.True((await old.AskAsync(model => 0, new(60))).Freshness.ParkedKeys > 0);
+        projection.Refuses = _ => false;
+
+        await using var next = new ViewActivation(side, projection, 0);
+        await next.RefoldAsync();
+        var events = shop.Run(["ada", "bob"], 40);
+        foreach (var view in new[] { old, next }) await view.AskAsync(model => 0, new(events[^1].Position));
+        await Eventually.HoldsAsync("the view is saved", async () => await side.SavedPositionAsync(projection) == events[^1].Position);
+        await Eventually.HoldsAsync("the old fold is given up", async () => (await old.AskAsync(model => 0)).Freshness.ParkedKeys == 0);
+
+        Assert.Empty((await side.VerifyAsync(projection)).Differences);
+    }
+
+    [Fact]
     public async Task Pages_of_the_log_show_everything_once_saved_or_not()
     {
         await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));

@@ -12,7 +12,7 @@ internal sealed class ViewActivation : IAsyncDisposable
 
     public ViewActivation(ReadSide side, TallyProjection projection, int partition)
     {
-        _view = new(projection, sink: null, partition, () => new(projection.Name, projection.Version), side.Services);
+        _view = new(projection, sink: null, partition, () => new(projection.Name, projection.Version), side.Services, side.Services.CatchUps);
         _ = _turns.StartNew(_view.Start);
     }
 

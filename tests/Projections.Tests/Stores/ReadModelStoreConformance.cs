@@ -56,6 +56,53 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_with_the_same_content_have_the_same_checksum_and_one_changed_character_shows()
+    {
+        await SaveAsync(new("sample", 1), "{\"count\":1}", "{\"total\":1}");
+        await SaveAsync(new("sample", 2), "{\"count\":1}", "{\"total\":1}");
+        await SaveAsync(new("sample", 3), "{\"count\":1}", "{\"total\":2}");
+        await SaveAsync(new("sample", 4), "{\"count\":2}", "{\"total\":1}");
+
+        var sums = new List<VersionMeasure>();
+        for (var version = 1; version <= 5; version++) sums.Add(await Store.MeasureAsync(new("sample", version), Token));
+
+        Assert.Equal(new(2, 2, sums[0].Checksum), sums[0]);
+        Assert.Equal(sums[0], sums[1]);
+        Assert.Equal(4, sums.Select(sum => sum.Checksum).Distinct().Count());
+        Assert.Equal(new(0, 0, 0), sums[4]);
+
+        async Task SaveAsync(ReadModelId model, string head, string item)
+        {
+            var change = Change(Ada, 5, head, Item(Ada, "1", sort: 7, category: 2, position: 5, item));
+            await Store.SaveAsync([change with { Address = new(model, Ada) }, Change(Bob, 5, "{}", Item(Bob, "1", 7, 2, 5, "{}")) with { Address = new(model, Bob) }], Token);
+        }
+    }
+
+    [Fact]
+    public async Task A_partition_that_was_folded_anew_takes_the_place_of_what_was_and_nothing_from_before()
+    {
+        var (shown, beside) = (new ReadModelAddress(Model, Ada), new ReadModelAddress(Model.Beside, Ada));
+        await Store.SaveAsync([Change(Ada, 5, "{}", Item(Ada, "old", 1, 0, 5))], Token);
+        await Store.BeginPartitionAsync(beside, 3, generation: 7, Token);
+        var anew = Change(Ada, 6, "{}", Item(Ada, "new", 1, 0, 6)) with { Address = beside, Generation = 7 };
+        PartitionSwap swap = new(3, beside, 7, shown, 0, Beside: null);
+
+        Assert.False(await Store.SwapPartitionAsync(swap, Token)); // It is behind.
+        Assert.Empty(await Store.SaveAsync([anew], Token));
+        Assert.Equal([beside], await Store.SaveAsync([anew with { Position = 9, Generation = 8 }], Token));
+        Assert.False(await Store.SwapPartitionAsync(swap with { NewGeneration = 8 }, Token));
+        Assert.False(await Store.SwapPartitionAsync(swap with { OldGeneration = 1 }, Token));
+        Assert.True(await Store.SwapPartitionAsync(swap, Token));
+        Assert.False(await Store.SwapPartitionAsync(swap, Token));
+
+        Assert.Equal((6, 7), (await Store.FindAsync(shown, Token)) is { } row ? (row.Position, row.Generation) : default);
+        Assert.Null(await Store.FindAsync(beside, Token));
+        Assert.Equal([null, Item(Ada, "new", 1, 0, 6)], await Store.LoadItemsAsync([At(Ada, "old"), At(Ada, "new")], Token));
+        Assert.Equal([shown], await Store.SaveAsync([Change(Ada, 10, "{}", Item(Ada, "old", 1, 0, 10))], Token));
+        Assert.Empty(await Store.SaveAsync([Change(Ada, 10, "{}") with { Generation = 7 }], Token));
+    }
+
+    [Fact]
     public async Task A_group_of_many_read_models_is_saved_at_once()
     {
         var keys = Enumerable.Range(0, 300).Select(number => PartitionKey.Customer($"c{number:D3}")).ToList();

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace CommandProcessor.Projections.Stores;
+
+/// <summary>Gives SQLite a checksum of rows that any changed character changes and their order does not, as PostgreSQL has one.</summary>
+internal static class ContentChecksum
+{
+    private const string Name = "content_checksum";
+
+    public static void Register(DbConnection connection)
+    {
+        if (connection is not SqliteConnection sqlite) throw new ArgumentException($"{connection.GetType().Name} is no connection of SQLite.", nameof(connection));
+        sqlite.CreateAggregate<string, string, string, long>(Name, 0L, static (sum, key, item, body) => sum ^ Of(key, item, body), isDeterministic: true);
+    }
+
+    private static long Of(string key, string item, string body) => Hash(body, Hash(item, Hash(key, 0)));
+
+    private static long Hash(string text, long seed) => unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed));
+}
