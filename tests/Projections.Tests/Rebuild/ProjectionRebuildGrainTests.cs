@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Projections.Tests.Rebuild;
 
-[Collection(nameof(ProjectionCluster))]
-public sealed class ProjectionRebuildGrainTests(ProjectionCluster cluster)
+/// <summary>On a cluster of its own: which version is shown afterwards is nothing that others can rely on.</summary>
+public sealed class ProjectionRebuildGrainTests(ProjectionCluster cluster) : IClassFixture<ProjectionCluster>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
