@@ -61,13 +61,14 @@ public sealed class ProjectionRebuildGrainTests(ProjectionCluster cluster) : ICl
         await cluster.PublishAsync(new Shop(cluster.Journal, new(7)).Run([Sample.NewCustomer()], 10));
         var shown = (await Orders.StandAsync(Token)).Shown;
 
+        cluster.Journal.IsAway = true; // Or it may be faster.
         var begun = await Orders.StartAsync(Token);
         var cancelled = await Orders.CancelAsync(Token);
-        if (cancelled.State == RebuildState.Done) return; // It was faster.
+        cluster.Journal.IsAway = false;
         var again = await Orders.StartAsync(Token);
         var done = await EndAsync();
 
-        Assert.Equal(shown, cancelled.Shown);
+        Assert.Equal((RebuildState.Cancelled, shown), (cancelled.State, cancelled.Shown));
         Assert.Equal(begun.Built, again.Built);
         Assert.Equal((RebuildState.Done, begun.Built), (done.State, done.Shown));
     }
