@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
+using CommandProcessor.Journal.Sql;
 
 namespace CommandProcessor.Projections.Stores;
 
@@ -10,11 +10,7 @@ internal static class ContentChecksum
 {
     private const string Name = "content_checksum";
 
-    public static void Register(DbConnection connection)
-    {
-        if (connection is not SqliteConnection sqlite) throw new ArgumentException($"{connection.GetType().Name} is no connection of SQLite.", nameof(connection));
-        sqlite.CreateAggregate<string, string, string, long>(Name, 0L, static (sum, key, item, body) => sum ^ Of(key, item, body), isDeterministic: true);
-    }
+    public static void Register(DbConnection connection) => connection.AddChecksum(Name, Of);
 
     private static long Of(string key, string item, string body) => Hash(body, Hash(item, Hash(key, 0)));
 

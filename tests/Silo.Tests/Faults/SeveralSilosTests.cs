@@ -17,7 +17,7 @@ public sealed class SeveralSilosTests(ITestOutputHelper output)
     /// <summary>What customers must get answered before something is done to the cluster, and after.</summary>
     private const int AnswersBetween = 1_000;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
 
     [Fact]

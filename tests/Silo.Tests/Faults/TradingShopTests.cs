@@ -18,7 +18,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
 
     private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 2);
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100 + (20 * Rounds));
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(240 + (20 * Rounds));
 
     [Fact]
     public Task A_topic_that_is_deleted_and_records_that_come_again_in_any_order_harm_no_view() => TradeAsync(siloCount: 1, async (cluster, orders, cancellationToken) =>
