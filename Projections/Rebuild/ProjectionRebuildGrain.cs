@@ -162,7 +162,7 @@ internal sealed partial class ProjectionRebuildGrain(
                 cancellationToken);
             _standing = _standing with { State = RebuildState.Done, Fault = null };
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested) // Also what met a fault at that moment was cancelled.
         {
             _standing = _standing! with { State = RebuildState.Cancelled };
         }

@@ -24,7 +24,8 @@ public sealed class BuildPaceTests
 
             var share = worked / (worked + rested);
             Assert.InRange(share, ShareMin * 0.9, ShareMax * 1.1);
-            Assert.True(lost <= Math.Max(LossMax, ShareMin * loss) * 1.35, $"Share {share:0.00}: commands lost {lost:0.000} of their rate, {loss:0.00} while builds work.");
+            var chance = 1.5 / Math.Sqrt(rate * BuildPace.Memory.TotalSeconds); // What few commands lose cannot be told from it.
+            Assert.True(lost <= (Math.Max(LossMax, ShareMin * loss) * 1.35) + chance, $"Share {share:0.00}: commands lost {lost:0.000} of their rate, {loss:0.00} while builds work.");
             Assert.True(share >= Math.Min(ShareMax, LossMax / loss) * 0.8, $"Share {share:0.00} although commands lose {loss:0.00} while builds work.");
         }, iter: 300);
 
