@@ -11,12 +11,18 @@ namespace CommandProcessor.Silo.Tests.Faults;
 /// </summary>
 internal sealed class ShopTrade
 {
-    private const int LineCountMax = 4;
+    private const int LineCountMax = 8;
     private const int Callers = 8;
 
     /// <summary>Orders come in waves: the load is to last as long as the faults, not to be the greatest.</summary>
     private const int Wave = 4;
-    private static readonly TimeSpan WavePeriod = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long a wave waits for someone to ask for more orders. A machine on which silos take a minute to start must not use up the orders that the
+    /// faults after it need.
+    /// </summary>
+    private static readonly TimeSpan WavePeriod = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Of the journal; the default of a silo.</summary>
@@ -26,6 +32,7 @@ internal sealed class ShopTrade
     private readonly RetailPlan _plan;
     private readonly List<string> _refusals = [];
     private int _orderCount;
+    private int _wantedCount;
 
     private ShopTrade(ClientSession session, RetailPlan plan) => (_session, _plan) = (session, plan);
 
@@ -52,23 +59,26 @@ internal sealed class ShopTrade
         return trade;
     }
 
-    /// <summary>Wave after wave, until told to stop; what was begun is ended.</summary>
+    /// <summary>Wave after wave, until told to stop; what was begun is ended. A wave comes at once if more orders are wanted, else a while after the last.</summary>
     public async Task SellAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(WavePeriod);
         foreach (var wave in _plan.Lives.Skip(OrderCount).Chunk(Wave))
         {
             if (stop.IsCancellationRequested) return;
             await ReplayAsync(new(wave, [], []), cancellationToken);
             Interlocked.Add(ref _orderCount, wave.Length);
-            await timer.WaitForNextTickAsync(cancellationToken);
+            var since = TimeProvider.System.GetTimestamp();
+            while (!stop.IsCancellationRequested && OrderCount >= Volatile.Read(ref _wantedCount) && TimeProvider.System.GetElapsedTime(since) < WavePeriod)
+                await Task.Delay(AskAgain, cancellationToken);
         }
     }
 
     /// <summary>Until so many more orders have come to their end.</summary>
     public async Task UntilSoldAsync(int more, Task selling, CancellationToken cancellationToken)
     {
-        for (var enough = OrderCount + more; OrderCount < enough;)
+        var enough = OrderCount + more;
+        Volatile.Write(ref _wantedCount, enough);
+        while (OrderCount < enough)
         {
             if (selling.IsCompleted)
             {

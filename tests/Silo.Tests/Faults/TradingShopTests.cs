@@ -18,6 +18,10 @@ public sealed class TradingShopTests(ITestOutputHelper output)
 
     private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 2);
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
+
+    /// <summary>More than are sold before the deadline.</summary>
+    private static readonly int OrderCountMax = 400 + (40 * Rounds);
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(240 + (20 * Rounds));
 
     [Fact]
@@ -65,7 +69,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
         await using var cluster = await SiloCluster.StartAsync(cancellationToken);
         for (var silo = 0; silo < siloCount; silo++) cluster.Add("Both");
         await cluster.WaitUntilRunningAsync(cancellationToken);
-        var trade = await ShopTrade.OpenAsync((await cluster.ConnectAsync(cancellationToken)).OpenSession("shop"), orderCountMax: 100 + (75 * Rounds), cancellationToken);
+        var trade = await ShopTrade.OpenAsync((await cluster.ConnectAsync(cancellationToken)).OpenSession("shop"), OrderCountMax, cancellationToken);
         using var close = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var selling = trade.SellAsync(close.Token, cancellationToken);
 
