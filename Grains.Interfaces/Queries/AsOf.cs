@@ -41,13 +41,6 @@ public abstract record AsOf
         _ => null,
     };
 
-    /// <summary>
-    /// What is wrong with a position that the partition has not reached, or null: as of then would be another answer later. Other points are never wrong here.
-    /// </summary>
-    public string? Unreached(int partition, long head) => this is Position { Value: var position } && position > head
-        ? $"Position {partition}@{position} is asked for, but the journal ends at {partition}@{head}."
-        : null;
-
     /// <summary>True if the point lies before an event, so that the event is not in what is asked for.</summary>
     public bool IsBefore(RecordedEvent recorded) => this switch
     {

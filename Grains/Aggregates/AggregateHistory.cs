@@ -18,7 +18,7 @@ internal sealed class AggregateHistory<TDecider, TState, TCommand, TEvent>(
     public async Task<Durable<TState>> ReadAsync(AsOf asOf, SnapshotFile<TState>? snapshots, CancellationToken cancellationToken)
     {
         if (asOf.Mistake() is { } mistake) throw new ArgumentException($"As of: {mistake}");
-        await CheckReachedAsync(asOf, cancellationToken);
+        if (asOf is AsOf.Position { Value: var position }) await journal.RequireReachedAsync(address.Partition, position, cancellationToken);
         var past = new Durable<TState>(TDecider.Initial, Version: 0, Position: 0);
         var page = await ReadPageAsync(past.Version + 1, cancellationToken);
         if (page.Count == options.LoadPageEventCount && snapshots is not null && !asOf.IsBefore(page[^1])
@@ -45,14 +45,6 @@ internal sealed class AggregateHistory<TDecider, TState, TCommand, TEvent>(
         return asOf is AsOf.Version { Value: var version } && version > past.Version
             ? throw new ArgumentException($"Version {version} of {address.Aggregate} is asked for, but it is at version {past.Version}.")
             : past;
-    }
-
-    /// <summary>As of a position that the journal has not reached would be another answer later.</summary>
-    private async Task CheckReachedAsync(AsOf asOf, CancellationToken cancellationToken)
-    {
-        if (asOf is not AsOf.Position { Value: > 0 }) return;
-        var state = await journal.GetStateAsync(address.Partition, cancellationToken);
-        if (asOf.Unreached(address.Partition, state.Head) is { } mistake) throw new ArgumentException(mistake);
     }
 
     private Task<IReadOnlyList<RecordedEvent>> ReadPageAsync(long fromVersion, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Journal;
 
 namespace CommandProcessor.Projections.Runtime;
 
@@ -28,7 +29,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             await _services.Fills.WaitAsync(either.Token);
             try
             {
-                await CheckReachedAsync(asOf, either.Token);
+                if (asOf is AsOf.Position { Value: var position }) await _services.Journal.RequireReachedAsync(_partition, position, either.Token);
                 return await FoldPastAsync(asOf, either.Token);
             }
             finally
@@ -36,14 +37,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
                 _services.Fills.Release();
             }
         });
-    }
-
-    /// <summary>As of a position that the journal has not reached would be another answer later.</summary>
-    private async Task CheckReachedAsync(AsOf asOf, CancellationToken cancellationToken)
-    {
-        if (asOf is not AsOf.Position { Value: > 0 }) return;
-        var state = await _services.Journal.GetStateAsync(_partition, cancellationToken);
-        if (asOf.Unreached(_partition, state.Head) is { } mistake) throw new ArgumentException(mistake);
     }
 
     private async Task<Past> FoldPastAsync(AsOf asOf, CancellationToken cancellationToken)

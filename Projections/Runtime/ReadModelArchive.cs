@@ -14,9 +14,7 @@ public sealed class ReadModelArchive(IJournal journal, IEnumerable<ProjectionDes
     {
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.");
         if (asOf.Mistake() is { } mistake) throw new ArgumentException($"As of: {mistake}");
-        var partition = journal.Partitioning.PartitionOf(key);
-        var head = (await journal.GetStateAsync(partition, cancellationToken)).Head;
-        if (asOf.Unreached(partition, head) is { } unreached) throw new ArgumentException(unreached);
+        if (asOf is AsOf.Position { Value: var position }) await journal.RequireReachedAsync(journal.Partitioning.PartitionOf(key), position, cancellationToken);
 
         var folds = projections.Where(projection => projection.KeyKind == key.Kind)
             .Select(projection => (projection.Name, Fold: projection.NewFold(0, 1))).ToList();
