@@ -15,14 +15,14 @@ public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain
     public async Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetTotalsAsync(atEndOf, least, cancellationToken));
-        return AccountingAnswers.MergeTotals([.. answers.Select(answer => answer.Value)], atEndOf, Freshness(answers));
+        return AccountingAnswers.MergeTotals([.. answers.Select(answer => answer.Value)], atEndOf, answers.Freshness());
     }
 
     public async Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetIncomeAsync(request, least, cancellationToken));
-        return AccountingAnswers.MergeIncome([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+        return AccountingAnswers.MergeIncome([.. answers.Select(answer => answer.Value)], request, answers.Freshness());
     }
 
     public async Task<JournalPage> GetJournalAsync(JournalRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
@@ -38,16 +38,8 @@ public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain
     public Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken) =>
         WatchAsync(watch, (atLeast, token) => GetTrialBalanceAsync(atEndOf: null, atLeast, token), AccountingSelection.Of, cancellationToken);
 
-    public async Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        var answers = await AskAllAsOfAsync<AccountingModel, LedgerPart>(asOf, static model => AccountingAnswers.TotalsOf(model), cancellationToken);
-        return AccountingAnswers.MergeTotals([.. answers.Select(answer => answer.Value)], atEndOf: null, Freshness(answers));
-    }
+    public Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken) => Past.GetTrialBalanceAsync(asOf, cancellationToken);
 
-    public async Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var answers = await AskAllAsOfAsync<AccountingModel, LedgerPart>(asOf, model => AccountingAnswers.IncomeOf(model, request), cancellationToken);
-        return AccountingAnswers.MergeIncome([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
-    }
+    public Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
+        Past.GetIncomeAsync(request, asOf, cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace CommandProcessor.Projections.Accounting;
 
 /// <summary>Keeps the books of one partition.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("accounting")]
+[HostedView(AccountingProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read)]
 public sealed class AccountingPartitionGrain(IPartitionProjection<AccountingModel> projection, PartitionViewParts parts)
     : PartitionViewGrain<AccountingModel>(projection, parts), IAccountingPartitionGrain

@@ -7,7 +7,9 @@ namespace CommandProcessor.Projections.Accounting;
 /// <summary>Keeps the books of a partition in double entry.</summary>
 public sealed class AccountingProjection : IPartitionProjection<AccountingModel>
 {
-    public string Name => "accounting";
+    public const string ProjectionName = "accounting";
+
+    public string Name => ProjectionName;
 
     public int Version => 1;
 

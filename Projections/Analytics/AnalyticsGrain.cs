@@ -18,14 +18,14 @@ public sealed class AnalyticsGrain(Partitioning partitioning, RankingMemory rank
     public async Task<ShopOverview> GetOverviewAsync(AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetOverviewAsync(least, cancellationToken));
-        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], Freshness(answers));
+        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], answers.Freshness());
     }
 
     public async Task<SalesSeries> GetSalesAsync(SalesRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetSalesAsync(request, least, cancellationToken));
-        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, answers.Freshness());
     }
 
     public async Task<SalesRanking> GetRankingAsync(RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
@@ -46,24 +46,16 @@ public sealed class AnalyticsGrain(Partitioning partitioning, RankingMemory rank
     public Task<WatchAnswer<ShopOverview>> WatchOverviewAsync(WatchRequest watch, CancellationToken cancellationToken) =>
         WatchAsync(watch, GetOverviewAsync, AnalyticsSelection.Of, cancellationToken);
 
-    public async Task<ShopOverview> GetOverviewAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        var answers = await AskAllAsOfAsync<AnalyticsModel, OverviewPart>(asOf, AnalyticsAnswers.OverviewOf, cancellationToken);
-        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], Freshness(answers));
-    }
+    public Task<ShopOverview> GetOverviewAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken) => Past.GetOverviewAsync(asOf, cancellationToken);
 
-    public async Task<SalesSeries> GetSalesAsOfAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var answers = await AskAllAsOfAsync<AnalyticsModel, SeriesPart>(asOf, model => AnalyticsAnswers.SeriesOf(model, request), cancellationToken);
-        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
-    }
+    public Task<SalesSeries> GetSalesAsOfAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
+        Past.GetSalesAsync(request, asOf, cancellationToken);
 
     private async Task<SalesRanking> MergeRankingAsync(
         IGrainFactory grains, RankingRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync(grains, atLeast, (grain, least) => grain.GetRankingAsync(request, least, cancellationToken));
-        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, Freshness(answers));
+        return AnalyticsAnswers.Merge([.. answers.Select(answer => answer.Value)], request, answers.Freshness());
     }
 
     /// <param name="reached">One of each partition, in their order.</param>

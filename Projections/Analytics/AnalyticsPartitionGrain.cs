@@ -7,7 +7,7 @@ namespace CommandProcessor.Projections.Analytics;
 
 /// <summary>Counts what is sold in one partition.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("analytics")]
+[HostedView(AnalyticsProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read)]
 public sealed class AnalyticsPartitionGrain(IPartitionProjection<AnalyticsModel> projection, PartitionViewParts parts)
     : PartitionViewGrain<AnalyticsModel>(projection, parts), IAnalyticsPartitionGrain

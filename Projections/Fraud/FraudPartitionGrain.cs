@@ -8,7 +8,7 @@ namespace CommandProcessor.Projections.Fraud;
 
 /// <summary>Looks for fraud in one partition.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("fraud-report")]
+[HostedView(FraudProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read)]
 public sealed class FraudPartitionGrain(IPartitionProjection<FraudModel> projection, PartitionViewParts parts)
     : PartitionViewGrain<FraudModel>(projection, parts), IFraudPartitionGrain

@@ -17,7 +17,7 @@ public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrai
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetReportAsync(request, least, cancellationToken));
-        return FraudReports.Merge([.. answers.Select(answer => answer.Value)], request) with { Freshness = Freshness(answers) };
+        return FraudReports.Merge([.. answers.Select(answer => answer.Value)], request) with { Freshness = answers.Freshness() };
     }
 
     public async Task<FraudAlertPage> GetAlertsAsync(FraudAlertPageRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
@@ -39,10 +39,6 @@ public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrai
     public Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken) => WatchAsync(
         watch, (atLeast, token) => GetReportAsync(request, atLeast, token), report => FraudSelection.Of(report, request), cancellationToken);
 
-    public async Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var answers = await AskAllAsOfAsync<FraudModel, FraudReport>(asOf, model => FraudReports.Of(model, request, ViewFreshness.None), cancellationToken);
-        return FraudReports.Merge([.. answers.Select(answer => answer.Value)], request) with { Freshness = Freshness(answers) };
-    }
+    public Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
+        Past.GetReportAsync(request, asOf, cancellationToken);
 }

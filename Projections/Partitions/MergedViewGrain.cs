@@ -30,8 +30,4 @@ public abstract partial class MergedViewGrain<TPartitionGrain>(Partitioning part
         var partition = partitioning.PartitionOf(key);
         return ask(GrainFactory.GetGrain<TPartitionGrain>(partition), atLeast.Of(partition));
     }
-
-    /// <summary>How fresh an answer is that is merged of these.</summary>
-    protected static ViewFreshness Freshness<T>(IEnumerable<PartitionAnswer<T>> answers) =>
-        answers.Aggregate(ViewFreshness.None, static (sum, answer) => sum.And(answer.Freshness));
 }

@@ -14,10 +14,19 @@ public sealed class PastViews(IJournal journal, IOptions<ProjectionOptions> opti
 {
     private readonly SemaphoreSlim _folds = new(options.Value.AsOfAllConcurrencyMax);
 
-    /// <summary>What the models of all partitions said then, in their order.</summary>
-    /// <param name="answer">Reads a model and does not keep it; pure.</param>
+    /// <summary>What the view said then.</summary>
+    /// <param name="answer">Reads the model of a partition and does not keep it; pure.</param>
+    /// <param name="merge">Makes one answer of those of all partitions, in their order; pure.</param>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
-    public async Task<PartitionAnswer<T>[]> AskAllAsync<TModel, T>(AsOfAll asOf, Func<TModel, T> answer, CancellationToken cancellationToken)
+    public async Task<TAnswer> AskAsync<TModel, TPart, TAnswer>(
+        AsOfAll asOf, Func<TModel, TPart> answer, Func<TPart[], ViewFreshness, TAnswer> merge, CancellationToken cancellationToken)
+        where TModel : PartitionModel
+    {
+        var answers = await AskAllAsync(asOf, answer, cancellationToken);
+        return merge([.. answers.Select(part => part.Value)], answers.Freshness());
+    }
+
+    private async Task<PartitionAnswer<T>[]> AskAllAsync<TModel, T>(AsOfAll asOf, Func<TModel, T> answer, CancellationToken cancellationToken)
         where TModel : PartitionModel
     {
         await CheckAsync(asOf, cancellationToken);
@@ -55,10 +64,9 @@ public sealed class PastViews(IJournal journal, IOptions<ProjectionOptions> opti
         var allowance = new Allowance("There are", asOf, options.Value.AsOfAllEventsMax);
         foreach (var position in positions.Value)
         {
-            if (position.Partition < 0 || position.Partition >= journal.Partitioning.PartitionCount)
+            if (!journal.Partitioning.Has(position.Partition))
                 throw new ArgumentException($"Partition {position.Partition} is asked for; there are 0 to {journal.Partitioning.PartitionCount - 1}.");
-            var head = (await journal.GetStateAsync(position.Partition, cancellationToken)).Head;
-            if (asOf.Of(position.Partition).Unreached(position.Partition, head) is { } unreached) throw new ArgumentException(unreached);
+            await journal.RequireReachedAsync(position.Partition, position.Position, cancellationToken);
             allowance.Use(position.Position);
         }
     }

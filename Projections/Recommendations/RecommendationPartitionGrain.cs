@@ -7,7 +7,7 @@ namespace CommandProcessor.Projections.Recommendations;
 
 /// <summary>Counts what is bought together in one partition.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("recommendations")]
+[HostedView(RecommendationProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read)]
 public sealed class RecommendationPartitionGrain(IPartitionProjection<RecommendationModel> projection, PartitionViewParts parts)
     : PartitionViewGrain<RecommendationModel>(projection, parts), IRecommendationPartitionGrain

@@ -19,7 +19,7 @@ public sealed class RecommendationsGrain(Partitioning partitioning, IOptions<Rec
         if (RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake) throw new ArgumentException(mistake);
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetCompanyAsync([sku], least, cancellationToken));
         ProductCompany[] parts = [.. answers.Select(answer => answer.Value[0]).OfType<ProductCompany>()];
-        return Recommender.OfProduct(sku, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
+        return Recommender.OfProduct(sku, parts, countMax, options.Value.HalfLifeDays, answers.Freshness());
     }
 
     public async Task<CustomerRecommendations> GetByCustomerAsync(string customer, int countMax, AtLeastAll atLeast, CancellationToken cancellationToken)
@@ -29,17 +29,12 @@ public sealed class RecommendationsGrain(Partitioning partitioning, IOptions<Rec
         var because = basket[..Math.Min(basket.Length, RecommendationLimits.BecauseCountMax)];
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetCompanyAsync(because, least, cancellationToken));
         ProductCompany[][] parts = [.. because.Select((_, at) => answers.Select(answer => answer.Value[at]).OfType<ProductCompany>().ToArray())];
-        return Recommender.OfCustomer(customer, basket, because, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
+        return Recommender.OfCustomer(customer, basket, because, parts, countMax, options.Value.HalfLifeDays, answers.Freshness());
     }
 
     public Task<WatchAnswer<ProductRecommendations>> WatchByProductAsync(string sku, int countMax, WatchRequest watch, CancellationToken cancellationToken) =>
         WatchAsync(watch, (atLeast, token) => GetByProductAsync(sku, countMax, atLeast, token), RecommendationSelection.Of, cancellationToken);
 
-    public async Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken)
-    {
-        if (RecommendationLimits.Mistake("SKU", sku, countMax) is { } mistake) throw new ArgumentException(mistake);
-        var answers = await AskAllAsOfAsync<RecommendationModel, ProductCompany?>(asOf, model => model.Products.Find(sku), cancellationToken);
-        ProductCompany[] parts = [.. answers.Select(answer => answer.Value).OfType<ProductCompany>()];
-        return Recommender.OfProduct(sku, parts, countMax, options.Value.HalfLifeDays, Freshness(answers));
-    }
+    public Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken) =>
+        Past.GetByProductAsync(sku, countMax, options.Value.HalfLifeDays, asOf, cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class ProductSearchGrain(Partitioning partitioning, IProductIndex 
         try
         {
             var page = await index.SearchAsync(new(ProductSearchProjection.ProjectionName, version), request, cancellationToken);
-            return page with { Freshness = Freshness(answers) };
+            return page with { Freshness = answers.Freshness() };
         }
         catch (ReadModelException exception) when (exception.IsTransient)
         {

@@ -6,7 +6,7 @@ namespace CommandProcessor.Projections.Search;
 
 /// <summary>Feeds the index with the products of one partition.</summary>
 [GrainType(GrainTypeName)]
-[HostedView("product-search")]
+[HostedView(ProductSearchProjection.ProjectionName)]
 [PartitionPlacement(SiloRole.Read)]
 public sealed class ProductSearchPartitionGrain(IPartitionProjection<ProductSearchModel> projection, PartitionViewParts parts)
     : PartitionViewGrain<ProductSearchModel>(projection, parts), IProductSearchPartitionGrain

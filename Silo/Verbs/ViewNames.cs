@@ -1,13 +1,19 @@
+using CommandProcessor.Projections.Accounting;
+using CommandProcessor.Projections.Analytics;
+using CommandProcessor.Projections.Fraud;
+using CommandProcessor.Projections.Recommendations;
+using CommandProcessor.Projections.Search;
+
 namespace CommandProcessor.Silo.Verbs;
 
 /// <summary>A view over everybody as an operator names it, alone or with what of it is meant: accounting, recommendations/85123A.</summary>
 internal static class ViewNames
 {
-    public const string Accounting = "accounting";
-    public const string Analytics = "analytics";
-    public const string FraudReport = "fraud-report";
-    public const string Recommendations = "recommendations";
-    public const string ProductSearch = "product-search";
+    public const string Accounting = AccountingProjection.ProjectionName;
+    public const string Analytics = AnalyticsProjection.ProjectionName;
+    public const string FraudReport = FraudProjection.ProjectionName;
+    public const string Recommendations = RecommendationProjection.ProjectionName;
+    public const string ProductSearch = ProductSearchProjection.ProjectionName;
 
     private static readonly string[] All = [Accounting, Analytics, FraudReport, Recommendations, ProductSearch];
 

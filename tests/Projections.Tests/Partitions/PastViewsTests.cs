@@ -61,7 +61,7 @@ public sealed class PastViewsTests(ProjectionCluster cluster) : IClassFixture<Pr
     }
 
     private static async Task<string> RefusedAsync(PastViews views, AsOfAll asOf) =>
-        (await Assert.ThrowsAnyAsync<ArgumentException>(() => views.AskAllAsync<AccountingModel, LedgerPart>(asOf, model => AccountingAnswers.TotalsOf(model), Token))).Message;
+        (await Assert.ThrowsAnyAsync<ArgumentException>(() => views.GetTrialBalanceAsync(asOf, Token))).Message;
 
     private static async Task<ImmutableArray<CommitPosition>> HeadsAsync(MemoryJournal journal)
     {

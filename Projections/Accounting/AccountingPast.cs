@@ -1,0 +1,28 @@
+using CommandProcessor.Grains.Interfaces.Accounting;
+using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Partitions;
+
+namespace CommandProcessor.Projections.Accounting;
+
+/// <summary>What the books said.</summary>
+public static class AccountingPast
+{
+    extension(PastViews past)
+    {
+        /// <inheritdoc cref="IAccountingGrain.GetTrialBalanceAsOfAsync"/>
+        public Task<TrialBalance> GetTrialBalanceAsync(AsOfAll asOf, CancellationToken cancellationToken) => past.AskAsync<AccountingModel, LedgerPart, TrialBalance>(
+            asOf,
+            static model => AccountingAnswers.TotalsOf(model),
+            static (parts, freshness) => AccountingAnswers.MergeTotals(parts, atEndOf: null, freshness),
+            cancellationToken);
+
+        /// <inheritdoc cref="IAccountingGrain.GetIncomeAsOfAsync"/>
+        public Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) => request.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake)
+            : past.AskAsync<AccountingModel, LedgerPart, IncomeReport>(
+                asOf,
+                model => AccountingAnswers.IncomeOf(model, request),
+                (parts, freshness) => AccountingAnswers.MergeIncome(parts, request, freshness),
+                cancellationToken);
+    }
+}
