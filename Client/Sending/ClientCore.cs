@@ -17,6 +17,8 @@ internal sealed class ClientCore(
 
     public IGrainFactory Grains => grains;
 
+    public GrainReferences References { get; } = new(grains);
+
     public CommandProcessorClientOptions Options { get; } = options.Value;
 
     public TimeProvider Time => time;

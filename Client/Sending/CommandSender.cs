@@ -16,7 +16,7 @@ internal sealed class CommandSender(ClientCore core, SessionPositions positions,
         var commandName = command.GetType().Name;
         using var activity = ClientDiagnostics.StartCommand(commandName, grainKey);
         var envelope = new CommandEnvelope<TCommand>(Context(options), options?.ExpectedVersion, command);
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         var started = core.Time.GetTimestamp();
 
         var outcome = await core.Retrier.RunAsync(

@@ -14,7 +14,7 @@ internal sealed partial class QuerySender
     {
         Check(asOf);
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         return AnswerAsync(
             token => ask(grain, asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed partial class QuerySender
         where TCommand : class
         where TView : class
     {
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         var answer = await AnswerAsync(
             token => grain.ReadAsOfAsync(asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);

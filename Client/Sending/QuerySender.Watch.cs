@@ -16,7 +16,7 @@ internal sealed partial class QuerySender
         string grainKey, PartitionKey key, WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch,
         CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey =>
-        WatchAsync(core.Grains.GetGrain<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
+        WatchAsync(core.References.Get<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
 
     /// <summary>Watches a view over everybody, which shows at least what the session wrote anywhere.</summary>
     public IAsyncEnumerable<Watched<T>> WatchAllAsync<TGrain, T>(

@@ -15,7 +15,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         string grainKey, PartitionKey key, Func<TGrain, AtLeast, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey
     {
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         return AnswerAsync(
             async token => await ask(grain, await AtLeastAsync(key, token), token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TCommand : class
         where TView : class
     {
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         var answer = await AnswerAsync(
             token => grain.ReadAsync(token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
@@ -56,7 +56,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TCommand : class
         where TView : class
     {
-        var grain = core.Grains.GetGrain<TGrain>(grainKey);
+        var grain = core.References.Get<TGrain>(grainKey);
         var started = core.Time.GetTimestamp();
         ViewAnswer<TView>? seen = null;
         while (true)

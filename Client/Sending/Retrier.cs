@@ -39,10 +39,10 @@ internal sealed partial class Retrier(
         Func<CancellationToken, Task<TAnswer>> attempt, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         using var attemptTime = new CancellationTokenSource(Shorter(options.AttemptTimeout, timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.Zero), time);
-        using var link = CancellationTokenSource.CreateLinkedTokenSource(attemptTime.Token, cancellationToken);
+        using var ended = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), attemptTime); // It is what was given.
         try
         {
-            return (await attempt(link.Token).WaitAsync(link.Token), true, null);
+            return (await attempt(attemptTime.Token).WaitAsync(attemptTime.Token), true, null);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && RetryableErrors.Contains(error))
         {
