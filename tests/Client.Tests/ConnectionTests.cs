@@ -36,6 +36,15 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_order_is_reached_by_its_own_id()
+    {
+        await using var connection = await CommandProcessorConnection.ConnectAsync(Localhost, options => options.Principal = "console", Token);
+
+        foreach (var order in new[] { NewOrder, NewOrder, NewOrder })
+            Assert.Equal(1, (await connection.Client.Orders.ConfirmAsync(order, cancellationToken: Token).OrThrowAsync()).Version);
+    }
+
+    [Fact]
     public async Task A_front_end_registers_it_in_one_call()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
