@@ -52,6 +52,9 @@ WITH input AS (
 )
 SELECT model, key FROM input WHERE NOT EXISTS (SELECT 1 FROM head WHERE head.model = input.model AND head.key = input.key)
 
+-- name: CopyItems
+COPY read_model_item (model, key, item, sort, category, position, body) FROM STDIN (FORMAT binary)
+
 -- name: Park
 INSERT INTO read_model_head (model, key, partition, position, body, parked_position, parked_type, parked_error, parked_since)
 VALUES (@model, @key, @partition, @position, @body, @parked_position, @parked_type, @parked_error, @parked_since)
