@@ -81,9 +81,15 @@ FROM read_model_head WHERE model = @model AND partition = @partition AND key > @
 ORDER BY key LIMIT @count
 
 -- name: ReadItems
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = ANY(@keys) AND (key, item) > (@after_key, @after_item)
-ORDER BY key, item LIMIT @count
+-- Key by key: as one condition it reads the whole version for each page where the statistics are of before.
+SELECT i.key, i.item, i.sort, i.category, i.position, i.body
+FROM unnest(@keys) AS u (key)
+CROSS JOIN LATERAL (
+  SELECT key, item, sort, category, position, body
+  FROM read_model_item WHERE model = @model AND key = u.key COLLATE "C" AND (key, item) > (@after_key, @after_item)
+  ORDER BY key, item LIMIT @count
+) AS i
+ORDER BY i.key, i.item LIMIT @count
 
 -- name: Delete
 WITH item AS (DELETE FROM read_model_item WHERE model = @model AND key = @key)

@@ -121,12 +121,15 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
         }
     }
 
-    private static async Task CheckAsync(BenchmarkSilo silo, string view, CancellationToken cancellationToken)
+    private async Task CheckAsync(BenchmarkSilo silo, string view, CancellationToken cancellationToken)
     {
         var rebuild = silo.Grains.GetGrain<IProjectionRebuildGrain>(view);
         while ((await rebuild.StandAsync(cancellationToken)).State == RebuildState.Switching) await Task.Delay(Look, cancellationToken);
+        await output.WriteLineAsync("comparing it with a fresh fold");
+        var begun = _time.GetTimestamp();
         var report = await silo.Services.GetRequiredService<ProjectionVerifier>().VerifyAsync(view, null, cancellationToken);
         if (report.DifferenceCount > 0) throw new BenchmarkFailedException($"{report.DifferenceCount} differences: {report.Differences[0]}");
-        await Console.Out.WriteLineAsync($"{Show.Count(report.Keys)} read models with {Show.Count(report.Items)} items equal a fresh fold.");
+        var rate = options.Events / _time.GetElapsedTime(begun).TotalSeconds;
+        await output.WriteLineAsync($"{Show.Count(report.Keys)} read models with {Show.Count(report.Items)} items equal a fresh fold ({Show.Count(rate)} events/s).");
     }
 }
