@@ -81,14 +81,17 @@ FROM read_model_head WHERE model = @model AND partition = @partition AND key > @
 ORDER BY key LIMIT @count
 
 -- name: ReadItems
--- Key by key: as one condition it reads the whole version for each page where the statistics are of before.
+-- Key by key, each from where it is to begin: one condition for all reads much of the version for each page. The least text after another is that and
+-- the least character.
 SELECT i.key, i.item, i.sort, i.category, i.position, i.body
 FROM unnest(@keys) AS u (key)
 CROSS JOIN LATERAL (
   SELECT key, item, sort, category, position, body
-  FROM read_model_item WHERE model = @model AND key = u.key COLLATE "C" AND (key, item) > (@after_key, @after_item)
-  ORDER BY key, item LIMIT @count
+  FROM read_model_item
+  WHERE model = @model AND key = u.key COLLATE "C" AND item >= CASE WHEN u.key = @after_key THEN @after_item || chr(1) ELSE '' END
+  ORDER BY item LIMIT @count
 ) AS i
+WHERE u.key COLLATE "C" >= @after_key
 ORDER BY i.key, i.item LIMIT @count
 
 -- name: Delete
