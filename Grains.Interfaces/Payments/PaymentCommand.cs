@@ -38,6 +38,14 @@ public abstract record PaymentCommand
     [GenerateSerializer, Immutable, Alias("payment.void")]
     public sealed record VoidPayment([property: Id(0)] string Reason) : PaymentCommand;
 
+    /// <summary>
+    /// Ends it whatever became of it: what is held is freed, and what was captured and not refunded yet is given back. Refused for now while it is captured.
+    /// </summary>
+    /// <param name="RefundId">Of the refund that gives it back; one that is known already is no refusal.</param>
+    /// <param name="Reason">For a person.</param>
+    [GenerateSerializer, Immutable, Alias("payment.undo")]
+    public sealed record UndoPayment([property: Id(0)] string RefundId, [property: Id(1)] string Reason) : PaymentCommand;
+
     /// <summary>Gives back a part of what was captured; several times, up to all of it.</summary>
     [GenerateSerializer, Immutable, Alias("payment.refund")]
     public sealed record RefundPayment(

@@ -27,6 +27,7 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         CompletePayment => Complete(state, now),
         FailCapture fail => Fail(state, fail, now),
         VoidPayment cancel => Void(state, cancel, now),
+        UndoPayment undo => Undo(state, undo, now),
         RefundPayment refund => RequestRefund(state, refund, now),
         AuthorizeRefund refund => Authorize(state, refund, now),
         CompleteRefund refund => Complete(state, refund, now),
@@ -119,6 +120,14 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         PaymentStatus.Capturing or PaymentStatus.Completed => PaymentRefusal.NotVoidable(state),
         _ => Decision.Nothing,
     };
+
+    private static Decision Undo(Payment state, UndoPayment command, DateTimeOffset now)
+    {
+        if (state.Status is not PaymentStatus.Completed) return Void(state, new(command.Reason), now);
+        return state.Refunds.ContainsKey(command.RefundId) || state.Refundable() == 0
+            ? Decision.Nothing
+            : RequestRefund(state, new(command.RefundId, state.Refundable(), command.Reason), now);
+    }
 
     private static Decision RequestRefund(Payment state, RefundPayment command, DateTimeOffset now)
     {

@@ -19,6 +19,9 @@ namespace CommandProcessor.Grains.Reactors;
 /// </summary>
 public sealed class OrderReactor : IReactor
 {
+    /// <summary>Of the refund of an order that was cancelled or rejected.</summary>
+    private const string NeverSold = "never-sold";
+
     public string Name => "orders";
 
     public Reaction? React(RecordedEvent recorded) => recorded.Type switch
@@ -96,7 +99,7 @@ public sealed class OrderReactor : IReactor
     {
         var confirm = Wave.Send(Step.To(order, new OrderCommand.ConfirmOrder()));
         yield return confirm;
-        if (confirm.Refusal is { } refusal) yield return Void(order, refusal.ToReason());
+        if (confirm.Refusal is { } refusal) yield return Wave.Require(GiveBack(order, NeverSold, refusal.ToReason()));
     }
 
     private static IEnumerable<Wave> Ship(OrderId order, DateTimeOffset at)
@@ -114,7 +117,7 @@ public sealed class OrderReactor : IReactor
     {
         var look = Wave.LookAt(order);
         yield return look;
-        yield return Wave.Require([.. Unbook(Attempt.First(order), look.View), Step.To(PaymentOf(order), new PaymentCommand.VoidPayment(reason))]);
+        yield return Wave.Require([.. Unbook(Attempt.First(order), look.View), GiveBack(order, NeverSold, reason)]);
         yield return Wave.Forget(UnpaidOf(order));
         yield return Wave.Forget(UndispatchedOf(Attempt.First(order)));
     }
@@ -146,7 +149,12 @@ public sealed class OrderReactor : IReactor
             .. e.Lines.Select(line => Step.To(new Sku(line.Sku), new StockCommand.RecordDeparture(attempt.BookingOf(line.LineNumber), line.Quantity))),
         ]);
         if (attempt.Number == 1)
-            yield return cancelled is { } tooLate ? Void(order, tooLate.ToReason()) : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
+        {
+            yield return cancelled is { } tooLate
+                ? Wave.Require(GiveBack(order, NeverSold, tooLate.ToReason()))
+                : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
+        }
+
         yield return Wave.Forget(UndispatchedOf(attempt));
     }
 
@@ -169,7 +177,7 @@ public sealed class OrderReactor : IReactor
         var look = Wave.LookAt(order);
         yield return look;
         yield return Wave.Require([.. e.Lines.Select(line => Restock(look.View.Lines[line.LineNumber - 1].Sku, line.Quantity, order))]);
-        yield return Refund(order, $"return-{version}", e.Amount, e.Reason);
+        yield return Wave.Insist(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment($"return-{version}", e.Amount, e.Reason)));
     }
 
     /// <summary>
@@ -183,7 +191,7 @@ public sealed class OrderReactor : IReactor
         if (look.View.Payment is null || look.View.Status is OrderStatus.Cancelled) yield break; // Cancelled is for ever.
         if (e.Resolution is LossResolution.Refund)
         {
-            foreach (var wave in GiveUp(e.Order, look.View.Total, e.Reason)) yield return wave;
+            foreach (var wave in GiveUp(e.Order, e.Reason)) yield return wave;
             yield break;
         }
 
@@ -207,15 +215,15 @@ public sealed class OrderReactor : IReactor
         }
 
         yield return Wave.Require([.. Unbook(attempt, look.View)]);
-        foreach (var wave in GiveUp(attempt.Order, look.View.Total, reason)) yield return wave;
+        foreach (var wave in GiveUp(attempt.Order, reason)) yield return wave;
         yield return Wave.Forget(UndispatchedOf(attempt));
     }
 
     /// <summary>The goods are gone; the money comes back.</summary>
-    private static IEnumerable<Wave> GiveUp(OrderId order, decimal total, string reason)
+    private static IEnumerable<Wave> GiveUp(OrderId order, string reason)
     {
         yield return Wave.Send(Step.To(order, new OrderCommand.MarkLost(reason)));
-        yield return Refund(order, "lost", total, reason);
+        yield return Wave.Insist(GiveBack(order, "lost", reason));
     }
 
     /// <summary>Somebody took the payment back.</summary>
@@ -228,10 +236,8 @@ public sealed class OrderReactor : IReactor
 
     private static Wave.Commands Reject(OrderId order, string reason) => Wave.Send(Step.To(order, new OrderCommand.RejectOrder(reason)));
 
-    private static Wave.Commands Void(OrderId order, string reason) => Wave.Require(Step.To(PaymentOf(order), new PaymentCommand.VoidPayment(reason)));
-
-    private static Wave.Commands Refund(OrderId order, string refundId, decimal amount, string reason) =>
-        Wave.Insist(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment(refundId, amount, reason)));
+    /// <summary>Usually nothing was captured yet; but whoever may capture payments may have captured this one, whole or in part.</summary>
+    private static Step GiveBack(OrderId order, string refundId, string reason) => Step.To(PaymentOf(order), new PaymentCommand.UndoPayment(refundId, reason));
 
     private static Step Restock(string sku, int quantity, OrderId order) =>
         Step.To(new Sku(sku), new StockCommand.ReceiveStock(quantity, order.Aggregate.Value));

@@ -268,7 +268,8 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         _saving ??= ViewChange.Take(fold, _address, _partition, _unsavedEntries.Values, _sink?.Table, [.. _unsavedParked]);
 
         // First those that wait: a crash in between leaves them parked from their events on, which come again.
-        foreach (var row in _saving.Parked) await _services.Store.ParkAsync(new(_address.Model, row.Key), row, cancellationToken);
+        foreach (var row in _saving.Parked)
+            if (!await _services.Store.ParkForAsync(_address, _generation, row, cancellationToken)) throw new StaleReadModelException(_address);
         _unsavedParked.RemoveRange(0, _saving.Parked.Count);
         _saving = _saving with { Parked = [] };
         if (_sink is not null && _saving.SinkKeys.Count > 0)

@@ -30,6 +30,12 @@ public interface IReadModelStore
     /// <summary>Marks a read model that stands at the position and body of <paramref name="head"/> as parked.</summary>
     Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Marks a read model as <see cref="ParkAsync"/> does, on behalf of the one that folds its whole partition. False, and nothing is changed, if
+    /// that is of another generation than is believed.
+    /// </summary>
+    Task<bool> ParkForAsync(ReadModelAddress whole, long generation, ReadModelRow head, CancellationToken cancellationToken);
+
     Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken);
 
     /// <summary>The parked read models in ascending order of their keys after <paramref name="after"/>.</summary>

@@ -45,15 +45,21 @@ public abstract class SqlReadModelStore : IReadModelStore
     public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
         IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
-    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken)
-    {
-        var parking = head.Parking ?? throw new ArgumentException($"The head of {address} is not parked.", nameof(head));
-        return WriteAsync("Park", address.Model, Bind, cancellationToken);
+    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
+        WriteAsync("Park", address.Model, command => BindPark(command, head), cancellationToken);
 
-        void Bind(DbCommand command) => command
-            .Add("key", address.Key.Value).Add("partition", head.Partition).Add("position", head.Position).Add("body", head.Body)
-            .Add("parked_position", parking.Position).Add("parked_type", parking.EventType).Add("parked_error", parking.Error)
-            .Add("parked_since", parking.Since.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+    public async Task<bool> ParkForAsync(ReadModelAddress whole, long generation, ReadModelRow head, CancellationToken cancellationToken)
+    {
+        var model = await ModelAsync(whole.Model, cancellationToken);
+        return await InTransactionAsync(
+            async (connection, transaction, token) =>
+            {
+                var now = await LockAsync(connection, transaction, model, whole.Key, token) ?? (Position: 0, Generation: 0);
+                if (now.Generation != generation) return false;
+                await ExecuteAsync(connection, transaction, "Park", command => BindPark(command.Add("model", model), head), token);
+                return true;
+            },
+            cancellationToken);
     }
 
     public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) =>
@@ -194,6 +200,14 @@ public abstract class SqlReadModelStore : IReadModelStore
             await transaction.CommitAsync(token);
             return count;
         }, cancellationToken);
+    }
+
+    private static void BindPark(DbCommand command, ReadModelRow head)
+    {
+        var parking = head.Parking ?? throw new ArgumentException($"The head of {head.Key} is not parked.", nameof(head));
+        command.Add("key", head.Key.Value).Add("partition", head.Partition).Add("position", head.Position).Add("body", head.Body)
+            .Add("parked_position", parking.Position).Add("parked_type", parking.EventType).Add("parked_error", parking.Error)
+            .Add("parked_since", parking.Since.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Nobody else begins or swaps a partition of the version, or saves the read model, until the transaction ends.</summary>

@@ -69,6 +69,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
         store.ParkAsync(address, head, cancellationToken);
 
+    public Task<bool> ParkForAsync(ReadModelAddress whole, long generation, ReadModelRow head, CancellationToken cancellationToken) =>
+        store.ParkForAsync(whole, generation, head, cancellationToken);
+
     public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.UnparkAsync(address, cancellationToken);
 
     public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,

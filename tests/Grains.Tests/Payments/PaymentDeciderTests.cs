@@ -20,6 +20,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     private static readonly CompletePayment Complete = new();
     private static readonly FailCapture Fail = new(225, "No such hold");
     private static readonly VoidPayment Cancel = new("Order cancelled");
+    private static readonly UndoPayment Undo = new("never-sold", "Order cancelled");
     private static readonly RefundPayment Refund = new("r1", 30m, "Broken");
     private static readonly AuthorizeRefund AuthorizeR1 = new("r1");
     private static readonly CompleteRefund CompleteR1 = new("r1");
@@ -61,6 +62,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
         { Complete,                    "~300       ~305        ~305        Completed      same       305       305     305" },
         { Fail,                        "~300       ~306        ~306        CaptureFailed  306        306       306     same" },
         { Cancel,                      "same       Voided      Voided      ~307           307        same      same    same" },
+        { Undo,                        "same       Voided      Voided      ~307           Completed  same      same    same" },
         { Refund,                      "~300       ~308        ~308        ~308           Completed  308       308     308" },
         { AuthorizeR1,                 "~300       ~324        ~324        ~324           ~324       ~324      ~324    ~324" },
         { CompleteR1,                  "~300       ~324        ~324        ~324           ~324       ~324      ~324    ~324" },

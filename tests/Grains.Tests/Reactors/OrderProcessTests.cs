@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Reactors;
@@ -55,6 +56,23 @@ public sealed class OrderProcessTests(ITestOutputHelper output)
         await ReachesAsync(side, id, OrderStatus.Rejected);
         await Wait.UntilAsync("nothing is booked", async () => (await StockAsync(side, "mug")).Booked == 0);
         Assert.Equal(0m, (await AccountAsync(side, Account("ada"))).Held);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_cancelled_after_a_client_captured_a_part_of_its_payment_costs_nothing()
+    {
+        await using var side = await StartAsync(seed: 1, faultRate: 0);
+        side.Sender.IsActive = false;
+        var id = new OrderId("ada", "1");
+        await ReactorSide.AskAsync<OrderCommand>(Order(side, id), Place("ada", [new("mug", 2, 5m), new("lamp", 1, 20m)]));
+        await ReachesAsync(side, id, OrderStatus.Confirmed);
+        await ReactorSide.AskAsync<PaymentCommand>(side.Grain<IPaymentGrain>(id.GrainKey), new PaymentCommand.CapturePayment(12m));
+        await Wait.UntilAsync("it is captured", async () => (await AccountAsync(side, Account("ada"))) is { Balance: Cash - 12m, Held: 0m });
+
+        await ReactorSide.AskAsync<OrderCommand>(Order(side, id), new OrderCommand.CancelOrder("Changed my mind."));
+
+        await Wait.UntilAsync("the money is back", async () => (await AccountAsync(side, Account("ada"))).Balance == Cash);
+        await Wait.UntilAsync("nothing is booked", async () => (await StockAsync(side, "mug")).Booked == 0);
     }
 
     [Fact]

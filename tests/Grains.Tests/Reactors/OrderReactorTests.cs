@@ -40,7 +40,7 @@ public sealed class OrderReactorTests
         var rejected = new OrderRejected("why", Driven.At, Payment);
         var cancelled = new OrderCancelled("why", Driven.At, Payment);
         var returned = new ItemsReturned([new(2, 1)], 20m, "why", Driven.At, Payment);
-        string[] undone = [$"{BothUnbooked} + {Pay} VoidPayment", PaidOrEnded, Undispatched];
+        string[] undone = [$"{BothUnbooked} + {Pay} UndoPayment", PaidOrEnded, Undispatched];
         return new()
         {
             { placed, OrderStatus.Placed, [], [Unpaid, BothBooked, $"{Pay} ProcessPayment"] },
@@ -54,7 +54,7 @@ public sealed class OrderReactorTests
             { new OrderConfirmed(Driven.At, Payment), OrderStatus.Confirmed, ["CreateShipment"], [$"{First} CreateShipment", "parked"] },
             { new OrderConfirmed(Driven.At), OrderStatus.Confirmed, [], [] },
             { rejected, OrderStatus.Rejected, [], undone },
-            { rejected, OrderStatus.Rejected, ["VoidPayment"], [undone[0], "parked"] },
+            { rejected, OrderStatus.Rejected, ["UndoPayment"], [undone[0], "parked"] },
             { rejected with { Payment = null }, OrderStatus.Rejected, [], [] },
             { cancelled, OrderStatus.Cancelled, [], [$"{First} CancelShipment", .. undone] },
             { cancelled, OrderStatus.Cancelled, ["CancelShipment"], [$"{First} CancelShipment"] },
@@ -72,8 +72,8 @@ public sealed class OrderReactorTests
     public static TheoryData<PaymentEvent, string[], string[]> Payments() => new()
     {
         { new PaymentAuthorized(Terms, 30m, Driven.At), [], [$"{Name} ConfirmOrder"] },
-        { new PaymentAuthorized(Terms, 30m, Driven.At), ["ConfirmOrder"], [$"{Name} ConfirmOrder", $"{Pay} VoidPayment"] },
-        { new PaymentAuthorized(Terms, 30m, Driven.At), ["ConfirmOrder", "VoidPayment"], [$"{Name} ConfirmOrder", $"{Pay} VoidPayment", "parked"] },
+        { new PaymentAuthorized(Terms, 30m, Driven.At), ["ConfirmOrder"], [$"{Name} ConfirmOrder", $"{Pay} UndoPayment"] },
+        { new PaymentAuthorized(Terms, 30m, Driven.At), ["ConfirmOrder", "UndoPayment"], [$"{Name} ConfirmOrder", $"{Pay} UndoPayment", "parked"] },
         { new PaymentDeclined(Terms, 222, "Too little.", Driven.At), [], [$"{Name} RejectOrder"] },
         { new PaymentDeclined(Terms, 203, "Frozen.", Driven.At), ["RejectOrder"], [$"{Name} RejectOrder"] },
         { new PaymentVoided(Terms, "why", Driven.At), [], [$"{Name} RejectOrder"] },
@@ -126,11 +126,11 @@ public sealed class OrderReactorTests
         var cancelled = new ShipmentCancelled(Order, "why", Driven.At);
         string[] marked = [$"{Name} MarkShipped", BothLeave];
         string[] sentAgain = [$"{Second} CreateShipment", BothBooked];
-        string[] givenUp = [$"{Name} MarkLost", $"{Pay} RefundPayment"];
+        string[] givenUp = [$"{Name} MarkLost", $"{Pay} UndoPayment"];
         return new()
         {
             { dispatched, true, OrderStatus.Confirmed, [], [.. marked, $"{Pay} CapturePayment", Undispatched] },
-            { dispatched, true, OrderStatus.Cancelled, ["MarkShipped"], [.. marked, $"{Pay} VoidPayment", Undispatched] },
+            { dispatched, true, OrderStatus.Cancelled, ["MarkShipped"], [.. marked, $"{Pay} UndoPayment", Undispatched] },
             { dispatched, true, OrderStatus.Confirmed, ["CapturePayment"], [.. marked, $"{Pay} CapturePayment", Undispatched] },
             { dispatched, true, OrderStatus.Confirmed, ["RecordDeparture"], [.. marked, "parked"] },
             { dispatched, false, OrderStatus.Shipped, [], [BothLeave, SecondUndispatched] },

@@ -258,6 +258,19 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_folded_a_partition_before_it_was_folded_anew_parks_nothing()
+    {
+        var (whole, parked) = (new ReadModelAddress(Model, Ada), new ReadModelRow(Bob, 3, 5, "{}", new(6, "order-placed", "broken", Noon)));
+        await Store.BeginPartitionAsync(whole, 3, generation: 7, Token);
+
+        Assert.False(await Store.ParkForAsync(whole, generation: 6, parked, Token));
+        Assert.Equal(0, await Store.CountParkedAsync(Model, Token));
+
+        Assert.True(await Store.ParkForAsync(whole, generation: 7, parked, Token));
+        Assert.Equal([Bob], (await Store.ListParkedAsync(Model, null, 10, Token)).Select(row => row.Key));
+    }
+
+    [Fact]
     public async Task A_deleted_read_model_leaves_nothing()
     {
         await Store.SaveAsync([Change(Ada, 5, "{}", Item(Ada, "1", 1, 1, 5)), Change(Bob, 5, "{}", Item(Bob, "1", 1, 1, 5))], Token);

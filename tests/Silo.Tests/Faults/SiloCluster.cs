@@ -85,6 +85,12 @@ internal sealed class SiloCluster : IAsyncDisposable
         await _postgres.StartAgainAsync(cancellationToken);
     }
 
+    public async Task RestartKafkaAsync(CancellationToken cancellationToken)
+    {
+        await _kafka.KillAsync(cancellationToken);
+        await _kafka.StartAgainAsync(cancellationToken);
+    }
+
     public Task PauseKafkaAsync(CancellationToken cancellationToken) => _kafka.PauseAsync(cancellationToken);
 
     public Task ResumeKafkaAsync(CancellationToken cancellationToken) => _kafka.ResumeAsync(cancellationToken);

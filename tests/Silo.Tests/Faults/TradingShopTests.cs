@@ -57,6 +57,26 @@ public sealed class TradingShopTests(ITestOutputHelper output)
         await orders();
     });
 
+    [Fact]
+    public Task A_broker_and_a_database_that_stall_and_crash_harm_no_view() => TradeAsync(siloCount: 2, async (cluster, orders, cancellationToken) =>
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await orders();
+            await cluster.PauseKafkaAsync(cancellationToken);
+            await orders();
+            await cluster.RestartPostgresAsync(cancellationToken);
+            await orders();
+            await cluster.ResumeKafkaAsync(cancellationToken);
+            output.WriteLine("Kafka stalled for some orders, and PostgreSQL crashed meanwhile.");
+            await orders();
+            await cluster.RestartKafkaAsync(cancellationToken);
+            output.WriteLine("Kafka crashed.");
+        }
+
+        await orders();
+    });
+
     /// <param name="siloCount">How many silos there are at first.</param>
     /// <param name="maltreat">Given a way to wait until some more orders have come to their end.</param>
     private async Task TradeAsync(int siloCount, Func<SiloCluster, Func<Task>, CancellationToken, Task> maltreat)

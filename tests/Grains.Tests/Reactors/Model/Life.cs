@@ -55,6 +55,7 @@ internal sealed class Life(World world)
                 var status = world.Look<Shipment>(id.Aggregate)?.Status;
                 if (dispatches && status is ShipmentStatus.Created && Chance(60)) yield return Step.To(id, new ShipmentCommand.DispatchShipment("Post", "T-1"));
                 if (status is ShipmentStatus.Dispatched) yield return Step.To(id, new ShipmentCommand.ConfirmDelivery());
+                if (dispatches && status is ShipmentStatus.Delivered && Chance(40)) yield return Step.To(order, Return());
             }
         }
 
@@ -110,7 +111,6 @@ internal sealed class Life(World world)
     private Step Push(OrderId order)
     {
         var shipment = ShipmentsOf(order).TakeWhile(id => world.Look<Shipment>(id.Aggregate) is not null).LastOrDefault(ShipmentsOf(order).First());
-        var lineNumber = world.Random.Next(1, 3);
         var from = world.Look<Shipment>(shipment.Aggregate)?.Status switch { ShipmentStatus.Dispatched => 5, ShipmentStatus.Delivered => 9, _ => 0 };
         return world.Random.Next(from, 12) switch
         {
@@ -118,10 +118,12 @@ internal sealed class Life(World world)
             < 7 => Step.To(shipment, new ShipmentCommand.ConfirmDelivery()),
             < 9 => Step.To(shipment, new ShipmentCommand.ReportLoss((LossResolution)world.Random.Next(2), "Fell off a lorry.")),
             < 10 => Step.To(order, new OrderCommand.CancelOrder("Changed my mind.")),
-            < 11 => Step.To(order, new OrderCommand.ReturnItems([new(lineNumber, world.Random.Next(1, 3))], "Broken.")),
-            _ => Step.To(new PaymentId(order.Customer, order.Number), new PaymentCommand.VoidPayment(TakenBack)),
+            < 11 => Step.To(order, Return()),
+            _ => Step.To(new PaymentId(order.Customer, order.Number), Chance(50) ? new PaymentCommand.VoidPayment(TakenBack) : new PaymentCommand.CapturePayment()),
         };
     }
+
+    private OrderCommand.ReturnItems Return() => new([new(world.Random.Next(1, 3), world.Random.Next(1, 3))], "Broken.");
 
     private Step Push(PaymentId payment) => Step.To(payment, world.Random.Next(4) switch
     {

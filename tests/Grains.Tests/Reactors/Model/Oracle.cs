@@ -146,7 +146,8 @@ internal sealed class Oracle(World world, Life life)
                 ExpectPaid(order, payment, order.Total, what);
                 break;
             case OrderStatus.Cancelled or OrderStatus.Rejected:
-                Expect(payment?.Status is null or PaymentStatus.Declined or PaymentStatus.Voided, $"It should have cost nothing: {what}");
+                if (payment is { Status: PaymentStatus.Completed }) ExpectGivenBack(payment, payment.CapturedAmount, what); // A client had captured it.
+                else Expect(payment?.Status is null or PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.CaptureFailed, $"It should have cost nothing: {what}");
                 sentCount -= deliveredCount; // Came back.
                 break;
             default:
@@ -161,10 +162,14 @@ internal sealed class Oracle(World world, Life life)
     {
         if (!life.IsShopSteady && payment?.Status is PaymentStatus.CaptureFailed) return;
         if (payment is { Status: PaymentStatus.Voided, Reason: Life.TakenBack }) return; // By hand, when the goods had just left.
-        Expect(payment is { Status: PaymentStatus.Completed } && payment.CapturedAmount == order.Total, $"It should have been paid: {what}");
-        var isWhole = payment?.RefundedAmount == refunded;
-        var mayHaveFailed = (!life.IsShopSteady || life.HasPausedForDays) && payment?.Refunds.Values.Any(refund => refund.Status is RefundStatus.Failed) == true;
-        Expect(isWhole || mayHaveFailed, $"{refunded} should have been given back, not {payment?.RefundedAmount}: {what}");
+        if (payment is not { Status: PaymentStatus.Completed } || payment.CapturedAmount != order.Total) throw new ModelException($"It should have been paid: {what}");
+        ExpectGivenBack(payment, refunded, what);
+    }
+
+    private void ExpectGivenBack(Payment payment, decimal refunded, string what)
+    {
+        var mayHaveFailed = (!life.IsShopSteady || life.HasPausedForDays) && payment.Refunds.Values.Any(refund => refund.Status is RefundStatus.Failed);
+        Expect(payment.RefundedAmount == refunded || mayHaveFailed, $"{refunded} should have been given back, not {payment.RefundedAmount}: {what}");
     }
 
     private void Move(AccountId from, AccountId to, decimal amount)

@@ -62,12 +62,21 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
     private CommandPipeline<TDecider, TState, TCommand, TEvent>? _pipeline;
     private bool _isLoaded;
 
+    /// <summary>The first commands are decided, and nobody has looked whether there is such an aggregate.</summary>
+    private bool _isUnseen;
+
     public override bool IsWaiting => _pipeline is { PendingCount: > 0 };
 
     public override Task<CommandOutcome> Execute(CommandContext context, Step step, object command)
     {
-        var pipeline = Loaded();
         var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, (TCommand)command, step.AsksAgain);
+        if (_pipeline is null && New().TryBeginAsync(envelope, clock.Now) is { } begun)
+        {
+            _isLoaded = _isUnseen = true;
+            return begun;
+        }
+
+        var pipeline = Loaded();
         if (pipeline.RecallAsync(envelope) is { } recalled) return recalled;
         if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
             return Task.FromResult<CommandOutcome>(new CommandOutcome.Accepted(found.Version, new(found.Partition, found.Position)));
@@ -80,6 +89,7 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         var requests = pipeline.TakeHandover();
         var appended = new List<RecordedEvent>();
         var positions = new List<long>();
+        if (_isUnseen && journal.VersionOf(Id) > 0) fate = Fate.Lost; // The journal says that the first version is taken.
         if (fate is Fate.Committed or Fate.CommittedUnseen)
         {
             foreach (var request in requests)
@@ -91,7 +101,8 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
 
         if (fate is Fate.Committed) pipeline.Settle([.. positions]);
         else pipeline.Abandon(new CommandRetryException($"The hand-over is {fate} as planned."));
-        if (fate is Fate.Lost or Fate.CommittedUnseen) _isLoaded = false;
+        if (fate is Fate.Lost or Fate.CommittedUnseen || (_isUnseen && fate is Fate.TurnedAway)) _isLoaded = false;
+        _isUnseen = false;
         if (fate is Fate.Committed) check(Id, pipeline.Durable.State);
         return appended;
     }
@@ -100,24 +111,31 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
     {
         _pipeline?.Abandon(new CommandRetryException("The silo died as planned."));
         _pipeline = null;
-        _isLoaded = false;
+        _isLoaded = _isUnseen = false;
     }
 
     public override object? Look()
     {
-        var durable = Loaded().Durable;
+        var durable = _isUnseen ? Load().Durable : Loaded().Durable;
         return durable.Version == 0 ? null : durable.State;
     }
 
+    private CommandPipeline<TDecider, TState, TCommand, TEvent> New() => _pipeline = new(_definition, _address, options, World.WriteInstruments);
+
     private CommandPipeline<TDecider, TState, TCommand, TEvent> Loaded()
     {
-        _pipeline ??= new(_definition, _address, options, World.WriteInstruments);
-        if (_isLoaded) return _pipeline;
+        var pipeline = _pipeline ?? New();
+        if (_isLoaded) return pipeline;
 
-        var snapshots = new SnapshotFile<TState>(storage: null, Id, World.WriteInstruments, NullLogger.Instance);
-        var loaded = new AggregateLoader<TDecider, TState, TCommand, TEvent>(_definition, _address, journal, snapshots, options).LoadAsync(default).Now();
-        _pipeline.Load(loaded.Durable, loaded.Memory);
+        var (durable, memory) = Load();
+        pipeline.Load(durable, memory);
         _isLoaded = true;
-        return _pipeline;
+        return pipeline;
+    }
+
+    private LoadedAggregate<TState> Load()
+    {
+        var snapshots = new SnapshotFile<TState>(storage: null, Id, World.WriteInstruments, NullLogger.Instance);
+        return new AggregateLoader<TDecider, TState, TCommand, TEvent>(_definition, _address, journal, snapshots, options).LoadAsync(default).Now();
     }
 }

@@ -21,6 +21,8 @@ internal sealed class SimulatedJournal(int partitionCount, SimulatedClock clock)
 
     public int AppendCount(AggregateId aggregate, CommandId command) => _appendCounts.GetValueOrDefault((aggregate, command));
 
+    public int VersionOf(AggregateId aggregate) => ListOf(_aggregates, aggregate).Count;
+
     public long HeadOf(int partition) => _partitions[partition].Count;
 
     public List<RecordedEvent> Append(AppendRequest request)
