@@ -8,6 +8,10 @@ namespace CommandProcessor.Journal.Postgres;
 public sealed class PostgresJournal : SqlJournal
 {
     private const string Dialect = "Postgres";
+
+    /// <summary>Holds some hundred events, so that who reads many of them does not go to the socket for every dozen.</summary>
+    private const int ReadBufferSize = 64 * 1024;
+
     private readonly IReadOnlyList<NpgsqlDataSource> _shards;
     private readonly CommitLane[] _lanes;
     private readonly ShardLayout _layout;
@@ -108,6 +112,7 @@ public sealed class PostgresJournal : SqlJournal
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         if (text.MaxAutoPrepare == 0) (text.MaxAutoPrepare, text.AutoPrepareMinUsages) = (options.PreparedStatementCountMax, 2);
+        text.ReadBufferSize = Math.Max(text.ReadBufferSize, ReadBufferSize);
         text.ApplicationName ??= "journal";
         return NpgsqlDataSource.Create(text);
     }

@@ -6,15 +6,15 @@ namespace CommandProcessor.Journal.Sql;
 /// <summary>How a row becomes an event again.</summary>
 internal static class EventRow
 {
-    public const string Columns = "partition, schema_version, position, previous, version, recorded_at, command_id, causation_id, " +
-        "correlation_id, partition_key, aggregate, type, principal, traceparent, body, hash";
+    public const string Columns = "partition, schema_version, position, previous, version, recorded_at, partition_key, aggregate, type, " +
+        "command_id, causation_id, correlation_id, principal, traceparent, body, hash";
 
     /// <exception cref="DamagedEventException">The row holds what no writer of ours wrote.</exception>
     public static RecordedEvent Read(DbDataReader row, Func<DbDataReader, int, Guid> readId)
     {
         try
         {
-            return new()
+            return new() // Column by column: drivers seek when one before is asked for.
             {
                 Partition = row.GetInt32(0),
                 SchemaVersion = row.GetInt32(1),
@@ -22,17 +22,17 @@ internal static class EventRow
                 Previous = row.GetInt64(3),
                 Version = row.GetInt64(4),
                 RecordedAt = Microseconds.ToTime(row.GetInt64(5)),
+                Key = PartitionKey.Parse(row.GetString(6)),
+                Aggregate = AggregateId.Parse(row.GetString(7)),
+                Type = row.GetString(8),
                 Context = new()
                 {
-                    CommandId = new(readId(row, 6)),
-                    CausationId = row.IsDBNull(7) ? null : readId(row, 7),
-                    CorrelationId = readId(row, 8),
+                    CommandId = new(readId(row, 9)),
+                    CausationId = row.IsDBNull(10) ? null : readId(row, 10),
+                    CorrelationId = readId(row, 11),
                     Principal = row.GetString(12),
                     TraceParent = row.IsDBNull(13) ? null : row.GetString(13),
                 },
-                Key = PartitionKey.Parse(row.GetString(9)),
-                Aggregate = AggregateId.Parse(row.GetString(10)),
-                Type = row.GetString(11),
                 Body = row.GetFieldValue<byte[]>(14),
                 Hash = row.GetFieldValue<byte[]>(15),
             };

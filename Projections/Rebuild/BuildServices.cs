@@ -15,6 +15,7 @@ public sealed class BuildServices : ITurns, IDisposable
         _journal = journal;
         Versions = versions;
         Turns = new(options.Value.BuildConcurrencyMax);
+        Saves = new(options.Value.BuildConcurrencyMax);
         Throttle = new(options.Value, CountEventsAsync, time);
     }
 
@@ -23,12 +24,16 @@ public sealed class BuildServices : ITurns, IDisposable
     /// <summary>Bounds the partitions that are folded at the same time. Builds of all kinds of views share them; views that are shown have their own.</summary>
     internal Turns Turns { get; }
 
+    /// <summary>Bounds those whose models are being saved: a partition is saved while another is folded.</summary>
+    internal Turns Saves { get; }
+
     /// <summary>Makes builds rest where they slow commands down.</summary>
     internal BuildThrottle Throttle { get; }
 
     public void Dispose()
     {
         Turns.Dispose();
+        Saves.Dispose();
         Throttle.Dispose();
     }
 

@@ -80,6 +80,10 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
                 Fault = $"{exception.GetType().Name}: {exception.Message}";
                 await RestAsync(Options.ViewRetryMaxMs);
             }
+            finally
+            {
+                await ((Task)_saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // None outlives it.
+            }
         }
     }
 
@@ -100,6 +104,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         while (true)
         {
             var isAtEnd = await _builds.Turns.RunAsync(TurnAsync, _stop.Token); // Those that follow idly leave the others their turn.
+            await SettleAsync(); // While the next folds.
             Fault = null;
             if (isAtEnd) await RestAsync(Options.BuildLookPeriodMs);
             _stop.Token.ThrowIfCancellationRequested();
@@ -110,7 +115,6 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     {
         var isAtEnd = await AdvanceAsync();
         await SaveAsync();
-        await SettleAsync();
         return isAtEnd;
     }
 
@@ -179,7 +183,8 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         var lacking = events.Select(recorded => recorded.Key).Where(key => !_memories.ContainsKey(key)).Distinct().ToList();
         if (lacking.Count == 0) return;
         var rows = await _services.Store.LoadAsync([.. lacking.Select(key => new ReadModelAddress(_model, key))], _stop.Token);
-        for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], new(lacking[at], Options.ItemsInMemoryMax, rows[at]));
+        var itemsMax = TProjection.HasFinalItems ? 0 : Options.BuildItemsInMemoryMax;
+        for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], new(lacking[at], itemsMax, rows[at]));
     }
 
     private async Task LoadItemsAsync(List<RecordedEvent> events)
@@ -238,7 +243,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         if (_memories.Count > Options.BuildKeysMax) LetGo();
         var changes = await StepAsync(() => Task.FromResult(TakeChanges()));
         _sent = _folded;
-        _saving = SendAsync(changes);
+        _saving = changes.Count == 0 ? Nothing : _builds.Saves.RunAsync(() => SendAsync(changes), _stop.Token);
     }
 
     private List<ReadModelChange> TakeChanges()

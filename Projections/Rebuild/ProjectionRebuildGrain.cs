@@ -145,7 +145,16 @@ internal sealed partial class ProjectionRebuildGrain(
         return _standing;
     }
 
+    /// <summary>It has ended when all partitions have stopped: whoever is told so may begin the next.</summary>
     private async Task RunAsync(ReadModelId model, CancellationToken cancellationToken)
+    {
+        var end = await BuildAsync(model, cancellationToken);
+        await StopAsync();
+        _standing = end;
+        DelayDeactivation(TimeSpan.Zero);
+    }
+
+    private async Task<RebuildStanding> BuildAsync(ReadModelId model, CancellationToken cancellationToken)
     {
         try
         {
@@ -160,20 +169,17 @@ internal sealed partial class ProjectionRebuildGrain(
                 model,
                 (lags, _) => (heads ??= [.. lags.Select(lag => lag.Head)]).Zip(lags).All(pair => pair.Second.Position >= pair.First),
                 cancellationToken);
-            _standing = _standing with { State = RebuildState.Done, Fault = null };
+            return _standing with { State = RebuildState.Done, Fault = null };
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested) // Also what met a fault at that moment was cancelled.
         {
-            _standing = _standing! with { State = RebuildState.Cancelled };
+            return _standing! with { State = RebuildState.Cancelled };
         }
         catch (Exception exception) // Whoever asks is told; what is done stays.
         {
             LogFailed(exception, model);
-            _standing = _standing! with { State = RebuildState.Failed, Fault = $"{exception.GetType().Name}: {exception.Message}" };
+            return _standing! with { State = RebuildState.Failed, Fault = $"{exception.GetType().Name}: {exception.Message}" };
         }
-
-        await StopAsync();
-        DelayDeactivation(TimeSpan.Zero);
     }
 
     /// <summary>Asks all partitions again and again until the condition holds; one that does not answer is asked again.</summary>

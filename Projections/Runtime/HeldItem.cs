@@ -9,6 +9,9 @@ namespace CommandProcessor.Projections.Runtime;
 internal sealed record HeldItem<TItem>(string Id, TItem Item, ItemIndex Index, long Position)
     where TItem : class
 {
+    /// <summary>Position of the event that made it, or at which it was stored.</summary>
+    public long SincePosition { get; init; } = Position;
+
     public ItemCursor Cursor => new(Index.Sort, Id);
 
     /// <exception cref="JsonException">The body is not of this version's shape.</exception>

@@ -122,7 +122,7 @@ public sealed class ProjectionOptions
     public int VersionLookPeriodMs { get; set; } = 250;
 
     /// <summary>
-    /// Partitions of a silo that are built at the same time; as many shown views over everybody catch up beside them. More make a rebuild faster
+    /// Partitions of a silo that are folded for builds at the same time, while as many are saved; as many shown views over everybody catch up beside them. More make a rebuild faster
     /// where there are idle cores.
     /// </summary>
     [Range(1, 256)]
@@ -162,6 +162,13 @@ public sealed class ProjectionOptions
     /// <summary>Read models of a partition that a build keeps in memory; others are loaded again when an event concerns them.</summary>
     [Range(100, 10_000_000)]
     public int BuildKeysMax { get; set; } = 100_000;
+
+    /// <summary>
+    /// Items of a read model that a build keeps in memory beside those not saved yet; none of those that no later event touches. Others are loaded
+    /// again when an event concerns them, all of a page at a time.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int BuildItemsInMemoryMax { get; set; } = 4;
 
     /// <summary>How often a build that has caught up asks the journal for more.</summary>
     [Range(10, 60_000)]

@@ -61,9 +61,13 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     public void Fold(RecordedEvent recorded)
     {
         var reference = TProjection.ItemOf(recorded);
-        var before = reference is { } known ? Find(known.Item)?.Item : null;
-        var folded = TProjection.Apply(Head, before, recorded);
-        if (folded.Item is { } item && reference is { } named) Hold(new(named.Item, item, TProjection.IndexOf(item), recorded.Position));
+        var before = reference is { } known ? Find(known.Item) : null;
+        var folded = TProjection.Apply(Head, before?.Item, recorded);
+        if (folded.Item is { } item && reference is { } named)
+        {
+            Hold(new(named.Item, item, TProjection.IndexOf(item), recorded.Position) { SincePosition = before?.SincePosition ?? recorded.Position });
+        }
+
         Head = folded.Head;
         Position = recorded.Position;
     }
@@ -92,7 +96,10 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     }
 
     private ItemRow Row(HeldItem<TItem> held) =>
-        new(_key, held.Id, held.Index.Sort, held.Index.Category, held.Position, JsonSerializer.Serialize(held.Item, TProjection.ItemJson));
+        new(_key, held.Id, held.Index.Sort, held.Index.Category, held.Position, JsonSerializer.Serialize(held.Item, TProjection.ItemJson))
+        {
+            IsNew = held.SincePosition > _savedPosition,
+        };
 
     private void Hold(HeldItem<TItem> held)
     {

@@ -7,6 +7,11 @@ namespace CommandProcessor.Projections.Stores;
 /// <summary>Read models on PostgreSQL: a group of any size is loaded or saved in one statement and one round trip.</summary>
 public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelStore(new PostgresDialect(source))
 {
+    private const string UniqueViolation = "23505";
+
+    /// <summary>New items that are copied; fewer are not worth the round trips.</summary>
+    private const int CopyItemsMin = 200;
+
     public override async Task<IReadOnlyList<ReadModelRow?>> LoadAsync(
         IReadOnlyList<ReadModelAddress> addresses, CancellationToken cancellationToken)
     {
@@ -43,28 +48,62 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
     {
         var models = await ModelsAsync(group.Select(change => change.Address.Model), group.Count, cancellationToken);
         var rejected = await Dialect.WriteAsync(
-            (connection, token) => group.Any(static change => change.Removed.Count > 0)
-                ? SaveAndRemoveAsync(connection, group, models, token)
-                : SaveAsync(connection, transaction: null, group, models, token),
+            (connection, token) =>
+            {
+                if (group.Any(static change => change.Removed.Count > 0)) return SaveAndRemoveAsync(connection, group, models, token);
+                return group.Sum(static change => change.Items.Count(static item => item.IsNew)) >= CopyItemsMin
+                    ? SaveAndCopyAsync(connection, group, models, token)
+                    : SaveAsync(connection, transaction: null, group, models, IsAny, token);
+            },
             cancellationToken);
         return rejected.Count == 0 ? [] : [.. group.Where((change, at) => rejected.Contains((models[at], change.Address.Key.Value))).Select(change => change.Address)];
     }
 
     private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAsync(
-        DbConnection connection, DbTransaction? transaction, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction? transaction,
+        IReadOnlyList<ReadModelChange> group,
+        int[] models,
+        Func<ItemRow, bool> isWanted,
+        CancellationToken cancellationToken)
     {
         await using var command = connection.Command(Statements["Save"], transaction);
         BindHeads(command, group, models);
-        BindItems(command, group, models);
+        BindItems(command, group, models, isWanted);
         await command.PrepareAsync(cancellationToken); // Once for a connection of the pool; afterwards it costs nothing.
         return await command.RowsAsync(static reader => (Model: reader.GetInt32(0), Key: reader.GetString(1)), cancellationToken);
+    }
+
+    /// <summary>Copies the items that are new, and if any of them is not, as another has written it, saves everything the other way.</summary>
+    private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAndCopyAsync(
+        DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var rejected = await SaveAsync(connection, transaction, group, models, static item => !item.IsNew, cancellationToken);
+            var items = group.SelectMany((change, at) => change.Items.Where(static item => item.IsNew).Select(item => (Model: models[at], Item: item)))
+                .Where(row => rejected.Count == 0 || !rejected.Contains((row.Model, row.Item.Key.Value))).ToList();
+            await connection.CopyAsync(
+                Statements["CopyItems"],
+                items,
+                static (rows, row) => rows.Begin(7).Add(row.Model).Add(row.Item.Key.Value).Add(row.Item.Item)
+                    .Add(row.Item.Sort).Add(row.Item.Category).Add(row.Item.Position).Add(row.Item.Body),
+                cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return rejected;
+        }
+        catch (DbException exception) when (exception.SqlState == UniqueViolation)
+        {
+            return await SaveAsync(connection, transaction: null, group, models, IsAny, cancellationToken);
+        }
     }
 
     private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAndRemoveAsync(
         DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var rejected = await SaveAsync(connection, transaction, group, models, cancellationToken);
+        var rejected = await SaveAsync(connection, transaction, group, models, IsAny, cancellationToken);
         var removed = group.SelectMany((change, at) => change.Removed.Select(item => (Model: models[at], Key: change.Address.Key.Value, Item: item)))
             .Where(item => !rejected.Contains((item.Model, item.Key))).ToList();
         await using var command = connection.Command(Statements["RemoveItems"], transaction)
@@ -95,14 +134,15 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         .Add("bodies", Column(group, static change => change.Body))
         .Add("generations", Column(group, static change => change.Generation));
 
-    private static void BindItems(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models)
+    private static bool IsAny(ItemRow item) => true;
+
+    private static void BindItems(DbCommand command, IReadOnlyList<ReadModelChange> group, int[] models, Func<ItemRow, bool> isWanted)
     {
-        var items = new List<ItemRow>(group.Sum(change => change.Items.Count));
-        var itemModels = new List<int>(items.Capacity);
+        var (items, itemModels) = (new List<ItemRow>(), new List<int>());
         for (var at = 0; at < group.Count; at++)
         {
-            items.AddRange(group[at].Items);
-            itemModels.AddRange(Enumerable.Repeat(models[at], group[at].Items.Count));
+            items.AddRange(group[at].Items.Where(isWanted));
+            while (itemModels.Count < items.Count) itemModels.Add(models[at]);
         }
 
         command

@@ -17,7 +17,11 @@ public sealed record ReadModelRow(PartitionKey Key, int Partition, long Position
 /// <param name="Category">What it can be looked up by beside its id.</param>
 /// <param name="Position">Position of the event that changed it last.</param>
 /// <param name="Body">The item as JSON.</param>
-public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Category, long Position, string Body);
+public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Category, long Position, string Body)
+{
+    /// <summary>Believed not to be stored yet. Only speed depends on it: what is there nevertheless is written over.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <summary>The event that a read model waits at, because it could not be applied.</summary>
 /// <param name="Since">When that was noticed.</param>

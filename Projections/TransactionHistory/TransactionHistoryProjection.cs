@@ -31,6 +31,8 @@ public sealed class TransactionHistoryProjection : IProjection<TransactionHistor
 
     public static JsonTypeInfo<PlacedEntry> ItemJson => TransactionHistoryJson.Default.PlacedEntry;
 
+    public static bool HasFinalItems => true;
+
     public static TransactionHistoryHead Initial(PartitionKey key) => TransactionHistoryHead.Empty;
 
     public static ItemReference? ItemOf(RecordedEvent recorded) => recorded.Type switch

@@ -36,6 +36,37 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
     }
 
     [Fact]
+    public async Task Records_for_others_are_read_and_brought_to_nobody()
+    {
+        var configure = broker.NewTopic(partitions: 2);
+        var (ours, others) = (_keys[..2], _keys[2..]);
+        _journal.Others = others.ToHashSet();
+        await using (var road = await StartAsync(configure))
+        {
+            for (var number = 1; number <= 100; number++)
+            {
+                foreach (var (stream, item) in Append(number))
+                {
+                    if (number % 7 == 3) continue; // Of others, too, some must be found in the source.
+                    await road.Publisher.PublishAsync(stream, item);
+                    if (number % 10 == 0) await road.Publisher.PublishAsync(stream, item);
+                }
+            }
+
+            // The last record of each partition is for others: it counts as read all the same.
+            await Road.ExactlyAsync(ours, 100);
+            await Eventually.UntilAsync("everything is behind", () => road.Partitions.All(partition => partition.Undelivered == 0 && partition.Lost == 0)
+                && Enumerable.Range(0, 2).All(partition => CheckpointOf(configure, partition).Position.Sequence == 200));
+        }
+
+        await using var again = await StartAsync(configure);
+        await PublishAsync(again, 101, 110);
+
+        await Road.ExactlyAsync(ours, 110);
+        Assert.All(others, key => Assert.Equal(0, Recorder.CountOf(key)));
+    }
+
+    [Fact]
     public async Task A_topic_that_never_got_anything_is_repaired_while_idle()
     {
         for (var number = 1; number <= 50; number++) _ = Append(number).ToList();
@@ -85,9 +116,7 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
         await using var road = await StartAsync(configure);
         await PublishAsync(road, 1, 10);
         await Road.ExactlyAsync(_keys, 10);
-        var options = new KafkaStreamOptions();
-        configure(options);
-        var key = new CheckpointKey(options.ConsumerGroup, options.Topic, 0);
+        var key = KeyOf(configure, partition: 0);
 
         var claimed = await _checkpoints.ClaimAsync(key, "S127.0.0.1:1:1", _checkpoints[key].Epoch, TestContext.Current.CancellationToken);
         await PublishAsync(road, 11, 20);
@@ -124,11 +153,20 @@ public sealed class BackfillTests(EmbeddedBroker broker) : IClassFixture<Embedde
         }
     }
 
+    private Checkpoint CheckpointOf(Action<KafkaStreamOptions> configure, int partition) => _checkpoints[KeyOf(configure, partition)];
+
+    private static CheckpointKey KeyOf(Action<KafkaStreamOptions> configure, int partition)
+    {
+        var options = new KafkaStreamOptions();
+        configure(options);
+        return new(options.ConsumerGroup, options.Topic, partition);
+    }
+
     private Task<Road> StartAsync(
         Action<KafkaStreamOptions> configure, Action<KafkaStreamConfigurator>? more = null, Action<ISiloBuilder>? silo = null) =>
         Road.StartAsync(configure, silo: silo, parts: parts =>
         {
-            parts.UseDataAdapter(services => new SequencedAdapter(services.GetRequiredService<Serializer>()))
+            parts.UseDataAdapter(services => new SequencedAdapter(services.GetRequiredService<Serializer>(), () => _journal.Others))
                 .UseBackfillSource(_ => _journal)
                 .UseCheckpointStore(_ => _checkpoints);
             more?.Invoke(parts);

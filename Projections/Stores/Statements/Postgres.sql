@@ -52,6 +52,9 @@ WITH input AS (
 )
 SELECT model, key FROM input WHERE NOT EXISTS (SELECT 1 FROM head WHERE head.model = input.model AND head.key = input.key)
 
+-- name: CopyItems
+COPY read_model_item (model, key, item, sort, category, position, body) FROM STDIN (FORMAT binary)
+
 -- name: Park
 INSERT INTO read_model_head (model, key, partition, position, body, parked_position, parked_type, parked_error, parked_since)
 VALUES (@model, @key, @partition, @position, @body, @parked_position, @parked_type, @parked_error, @parked_since)
@@ -78,9 +81,18 @@ FROM read_model_head WHERE model = @model AND partition = @partition AND key > @
 ORDER BY key LIMIT @count
 
 -- name: ReadItems
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = ANY(@keys) AND (key, item) > (@after_key, @after_item)
-ORDER BY key, item LIMIT @count
+-- Key by key, each from where it is to begin: one condition for all reads much of the version for each page. The least text after another is that and
+-- the least character.
+SELECT i.key, i.item, i.sort, i.category, i.position, i.body
+FROM unnest(@keys) AS u (key)
+CROSS JOIN LATERAL (
+  SELECT key, item, sort, category, position, body
+  FROM read_model_item
+  WHERE model = @model AND key = u.key COLLATE "C" AND item >= CASE WHEN u.key = @after_key THEN @after_item || chr(1) ELSE '' END
+  ORDER BY item LIMIT @count
+) AS i
+WHERE u.key COLLATE "C" >= @after_key
+ORDER BY i.key, i.item LIMIT @count
 
 -- name: Delete
 WITH item AS (DELETE FROM read_model_item WHERE model = @model AND key = @key)

@@ -47,6 +47,18 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
 
         await output.WriteLineAsync($"rebuilding {view}, alone");
         var alone = await RebuildAsync(rebuild, cancellationToken);
+        var row = new List<string>
+        {
+            view, Show.Count(alone.Events), Show.Count(options.Keys), alone.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+            Show.Count(alone.Events / alone.Elapsed.TotalSeconds),
+        };
+        row.AddRange(options.Seconds > 0 ? await MeasureBesideAsync(view, rebuild, silo, cancellationToken) : ["", "", "", ""]);
+        await CheckAsync(silo, view, cancellationToken);
+        table.Add([.. row]);
+    }
+
+    private async Task<string[]> MeasureBesideAsync(string view, IProjectionRebuildGrain rebuild, BenchmarkSilo silo, CancellationToken cancellationToken)
+    {
         await output.WriteLineAsync("commands alone");
         await PlaceAsync(silo, cancellationToken);
         var quiet = await SendAsync(silo, TimeSpan.FromSeconds(options.Seconds), Task.Delay(Timeout.Infinite, cancellationToken), cancellationToken);
@@ -54,12 +66,10 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
         var building = RebuildAsync(rebuild, cancellationToken);
         var busy = await SendAsync(silo, TimeSpan.FromMinutes(10), building, cancellationToken);
         var beside = await building;
-
-        await CheckAsync(silo, view, cancellationToken);
-        table.Add(
-            view, Show.Count(alone.Events), Show.Count(options.Keys), alone.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-            Show.Count(alone.Events / alone.Elapsed.TotalSeconds), Show.Count(beside.Events / beside.Elapsed.TotalSeconds),
-            Show.Count(quiet), Show.Count(busy), (busy / quiet).ToString("0.00", CultureInfo.InvariantCulture));
+        return
+        [
+            Show.Count(beside.Events / beside.Elapsed.TotalSeconds), Show.Count(quiet), Show.Count(busy), (busy / quiet).ToString("0.00", CultureInfo.InvariantCulture),
+        ];
     }
 
     private async Task FillAsync(string view, ProductParts parts, CancellationToken cancellationToken)
@@ -111,12 +121,15 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
         }
     }
 
-    private static async Task CheckAsync(BenchmarkSilo silo, string view, CancellationToken cancellationToken)
+    private async Task CheckAsync(BenchmarkSilo silo, string view, CancellationToken cancellationToken)
     {
         var rebuild = silo.Grains.GetGrain<IProjectionRebuildGrain>(view);
         while ((await rebuild.StandAsync(cancellationToken)).State == RebuildState.Switching) await Task.Delay(Look, cancellationToken);
+        await output.WriteLineAsync("comparing it with a fresh fold");
+        var begun = _time.GetTimestamp();
         var report = await silo.Services.GetRequiredService<ProjectionVerifier>().VerifyAsync(view, null, cancellationToken);
         if (report.DifferenceCount > 0) throw new BenchmarkFailedException($"{report.DifferenceCount} differences: {report.Differences[0]}");
-        await Console.Out.WriteLineAsync($"{Show.Count(report.Keys)} read models with {Show.Count(report.Items)} items equal a fresh fold.");
+        var rate = options.Events / _time.GetElapsedTime(begun).TotalSeconds;
+        await output.WriteLineAsync($"{Show.Count(report.Keys)} read models with {Show.Count(report.Items)} items equal a fresh fold ({Show.Count(rate)} events/s).");
     }
 }

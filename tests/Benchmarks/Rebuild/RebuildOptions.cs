@@ -17,7 +17,7 @@ internal sealed record RebuildOptions
     /// <summary>Callers whose commands are measured with and without a rebuild beside them.</summary>
     public int Callers { get; init; } = 32;
 
-    /// <summary>Seconds of commands without a rebuild.</summary>
+    /// <summary>Seconds of commands without a rebuild; 0 leaves commands out.</summary>
     public int Seconds { get; init; } = 10;
 
     public string[] Views { get; init; } = AllViews;

@@ -16,6 +16,9 @@ public sealed class FakeJournal(int partitions) : IBackfillSource
     /// <summary>Reads that their reader did not wait for.</summary>
     public int GivenUp => Volatile.Read(ref _givenUp);
 
+    /// <summary>Whose events are for others.</summary>
+    public IReadOnlySet<string> Others { get; set; } = new HashSet<string>();
+
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
     public Sequenced Append(int partition, string key, int number)
@@ -49,7 +52,9 @@ public sealed class FakeJournal(int partitions) : IBackfillSource
         lock (_partitions)
         {
             return [.. _partitions[partition]
-                .Select((row, index) => new BackfillEvent(row.Stream, row.Event, index + 1))
+                .Select((row, index) => Others.Contains(row.Stream.GetKeyAsString())
+                    ? BackfillEvent.PassOver(index + 1)
+                    : new BackfillEvent(row.Stream, row.Event, index + 1))
                 .Where(item => item.Sequence >= fromSequence && item.Sequence <= toSequence)
                 .Take(countMax)];
         }
@@ -59,7 +64,8 @@ public sealed class FakeJournal(int partitions) : IBackfillSource
 /// <summary>What is published: an event with its place.</summary>
 public sealed record Sequenced(int Partition, long Sequence, Numbered Event);
 
-public sealed class SequencedAdapter(Serializer serializer) : IKafkaDataAdapter
+/// <param name="others">Whose events are for others.</param>
+public sealed class SequencedAdapter(Serializer serializer, Func<IReadOnlySet<string>>? others = null) : IKafkaDataAdapter
 {
     public bool IsSequenced => true;
 
@@ -77,8 +83,12 @@ public sealed class SequencedAdapter(Serializer serializer) : IKafkaDataAdapter
         };
     }
 
-    public IncomingEvent Decode(IncomingRecord record) => new(
-        StreamId.Create("batch"u8, record.Key),
-        serializer.Deserialize<Numbered>(record.Value ?? throw new FormatException("no value")) ?? throw new FormatException("no event"),
-        BinaryPrimitives.ReadInt64BigEndian(record.Header("seq") ?? throw new FormatException("no sequence number")));
+    public IncomingEvent Decode(IncomingRecord record)
+    {
+        var sequence = BinaryPrimitives.ReadInt64BigEndian(record.Header("seq") ?? throw new FormatException("no sequence number"));
+        var stream = StreamId.Create("batch"u8, record.Key);
+        return others?.Invoke().Contains(stream.GetKeyAsString()) == true
+            ? IncomingEvent.PassOver(sequence)
+            : new(stream, serializer.Deserialize<Numbered>(record.Value ?? throw new FormatException("no value")) ?? throw new FormatException("no event"), sequence);
+    }
 }

@@ -56,6 +56,27 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_items_believed_new_are_written_over_what_is_there_and_not_into_what_is_newer()
+    {
+        await Store.SaveAsync([Change(Ada, 5, "{}", Items(Ada, 0, 5)), Change(Bob, 7, "{}", Items(Bob, 0, 7))], Token);
+
+        var rejected = await Store.SaveAsync([Change(Ada, 6, "{}", Items(Ada, 100, 6)), Change(Bob, 6, "{}", Items(Bob, 200, 6))], Token);
+        var both = await Store.SaveAsync([Change(Ada, 8, "{}", Items(Ada, 400, 8)), Change(Bob, 6, "{}", Items(Bob, 400, 6))], Token);
+
+        Assert.Equal([new(Model, Bob)], rejected);
+        Assert.Equal([new(Model, Bob)], both);
+        var found = await Store.LoadItemsAsync([At(Ada, "99"), At(Ada, "100"), At(Ada, "399"), At(Ada, "699"), At(Bob, "299"), At(Bob, "300"), At(Bob, "400")], Token);
+        Assert.Equal([5L, 6, 6, 8, 7, null, null], found.Select(item => item?.Position));
+        Assert.Equal(Items(Ada, 699, 8)[0] with { IsNew = false }, found[3]);
+
+        static ItemRow[] Items(PartitionKey key, int first, long position) =>
+        [
+            .. Enumerable.Range(first, 300).Select(number =>
+                Item(key, $"{number}", sort: number, category: -1, position, "{\"total\":\"1.10 € 🎁 \\u0000\"}") with { IsNew = true }),
+        ];
+    }
+
+    [Fact]
     public async Task Versions_with_the_same_content_have_the_same_checksum_and_one_changed_character_shows()
     {
         await SaveAsync(new("sample", 1), "{\"count\":1}", "{\"total\":1}");
