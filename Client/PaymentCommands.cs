@@ -47,6 +47,12 @@ public sealed class PaymentCommands
         PaymentId payment, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(payment, new PaymentCommand.VoidPayment(reason), options, cancellationToken);
 
+    /// <summary>Ends the payment whatever became of it: frees what is held, or gives back what was captured and not refunded yet.</summary>
+    /// <param name="refundId">Of the refund that gives it back.</param>
+    public Task<CommandOutcome> UndoAsync(
+        PaymentId payment, string refundId, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(payment, new PaymentCommand.UndoPayment(refundId, reason), options, cancellationToken);
+
     public Task<CommandOutcome> RefundAsync(
         PaymentId payment, string refundId, decimal amount, string reason,
         CommandOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -62,6 +62,7 @@ public sealed class AggregateMethodsTests
         new(client => client.Payments.CompleteAsync(Payment), new PaymentCommand.CompletePayment()),
         new(client => client.Payments.FailCaptureAsync(Payment, 225, "why"), new PaymentCommand.FailCapture(225, "why")),
         new(client => client.Payments.VoidAsync(Payment, "why"), new PaymentCommand.VoidPayment("why")),
+        new(client => client.Payments.UndoAsync(Payment, "r1", "why"), new PaymentCommand.UndoPayment("r1", "why")),
         new(client => client.Payments.RefundAsync(Payment, "r1", 2m, "why"), new PaymentCommand.RefundPayment("r1", 2m, "why")),
         new(client => client.Payments.AuthorizeRefundAsync(Payment, "r1"), new PaymentCommand.AuthorizeRefund("r1")),
         new(client => client.Payments.CompleteRefundAsync(Payment, "r1"), new PaymentCommand.CompleteRefund("r1")),
