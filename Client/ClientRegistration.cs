@@ -42,6 +42,7 @@ public static class ClientRegistration
     private static IClientBuilder UsePatientConnection(this IClientBuilder builder)
     {
         builder.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        builder.Configure<TypeManagementOptions>(options => options.TypeMapRefreshInterval = TimeSpan.FromSeconds(1)); // Of which silos host what; Orleans asks once a minute.
         builder.Services.AddSingleton<IClientConnectionRetryFilter, ConnectionRetryFilter>(); // Orleans has one of its own; the last one is used.
         return builder;
     }

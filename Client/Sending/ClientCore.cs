@@ -15,8 +15,6 @@ internal sealed class ClientCore(
 {
     private volatile Partitioning? _partitioning;
 
-    public IGrainFactory Grains => grains;
-
     public GrainReferences References { get; } = new(grains);
 
     public CommandProcessorClientOptions Options { get; } = options.Value;
@@ -29,5 +27,5 @@ internal sealed class ClientCore(
 
     /// <summary>How the journal is cut; asked for once, since it never changes.</summary>
     public async ValueTask<Partitioning> GetPartitioningAsync(CancellationToken cancellationToken) =>
-        _partitioning ??= await grains.GetGrain<ITopologyGrain>(0).GetPartitioningAsync(cancellationToken);
+        _partitioning ??= await References.GetOnly<ITopologyGrain>().GetPartitioningAsync(cancellationToken);
 }

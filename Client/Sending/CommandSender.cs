@@ -16,11 +16,10 @@ internal sealed class CommandSender(ClientCore core, SessionPositions positions,
         var commandName = command.GetType().Name;
         using var activity = ClientDiagnostics.StartCommand(commandName, grainKey);
         var envelope = new CommandEnvelope<TCommand>(Context(options), options?.ExpectedVersion, command);
-        var grain = core.References.Get<TGrain>(grainKey);
         var started = core.Time.GetTimestamp();
 
         var outcome = await core.Retrier.RunAsync(
-            token => grain.ExecuteAsync(envelope, token),
+            token => core.References.Get<TGrain>(grainKey).ExecuteAsync(envelope, token),
             isAnswer: answer => options is not { RetryTransientRefusals: true } || answer is not CommandOutcome.Refused { Refusal.IsTransient: true },
             options?.Timeout ?? core.Options.CommandTimeout,
             (attemptCount, elapsed, last) => new CommandNotAnsweredException(envelope.Context.CommandId, grainKey, attemptCount, elapsed, last),

@@ -14,9 +14,8 @@ internal sealed partial class QuerySender
     {
         Check(asOf);
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
-        var grain = core.References.Get<TGrain>(grainKey);
         return AnswerAsync(
-            token => ask(grain, asOf, token),
+            token => ask(core.References.Get<TGrain>(grainKey), asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -27,8 +26,7 @@ internal sealed partial class QuerySender
     {
         ArgumentNullException.ThrowIfNull(asOf);
         if (asOf.Mistake() is { } mistake) throw new ArgumentOutOfRangeException(nameof(asOf), mistake);
-        var grain = core.Grains.GetGrain<TGrain>(0);
-        return AnswerAsync(token => ask(grain, asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
+        return AnswerAsync(token => ask(core.References.GetOnly<TGrain>(), asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
     }
 
     /// <summary>Asks an aggregate what it was.</summary>
@@ -37,9 +35,8 @@ internal sealed partial class QuerySender
         where TCommand : class
         where TView : class
     {
-        var grain = core.References.Get<TGrain>(grainKey);
         var answer = await AnswerAsync(
-            token => grain.ReadAsOfAsync(asOf, token),
+            token => core.References.Get<TGrain>(grainKey).ReadAsOfAsync(asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         return answer.View;
     }

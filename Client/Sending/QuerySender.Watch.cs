@@ -16,18 +16,18 @@ internal sealed partial class QuerySender
         string grainKey, PartitionKey key, WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch,
         CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey =>
-        WatchAsync(core.References.Get<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
+        WatchAsync(() => core.References.Get<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
 
     /// <summary>Watches a view over everybody, which shows at least what the session wrote anywhere.</summary>
     public IAsyncEnumerable<Watched<T>> WatchAllAsync<TGrain, T>(
         WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, CancellationToken cancellationToken)
         where TGrain : IGrainWithIntegerKey =>
         WatchAsync(
-            core.Grains.GetGrain<TGrain>(0), "0", _ => ValueTask.FromResult(new AtLeastAll([.. positions.ByPartition()], core.Options.FreshnessTimeout)),
+            core.References.GetOnly<TGrain>, "0", _ => ValueTask.FromResult(new AtLeastAll([.. positions.ByPartition()], core.Options.FreshnessTimeout)),
             after, watch, cancellationToken);
 
     private async IAsyncEnumerable<Watched<T>> WatchAsync<TGrain, T>(
-        TGrain grain, string grainKey, Func<CancellationToken, ValueTask<AtLeastAll>> atLeast, WatchToken? after,
+        Func<TGrain> grain, string grainKey, Func<CancellationToken, ValueTask<AtLeastAll>> atLeast, WatchToken? after,
         Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wait = core.Options.AttemptTimeout / 2;
@@ -35,7 +35,7 @@ internal sealed partial class QuerySender
         while (true)
         {
             var answer = await AnswerAsync(
-                async token => await watch(grain, new(after, await atLeast(token), wait), token),
+                async token => await watch(grain(), new(after, await atLeast(token), wait), token),
                 $"{typeof(TGrain).Name} {grainKey}", patience, cancellationToken);
             (after, patience) = (answer.Token, core.Options.WatchTimeout);
             if (answer.IsChanged) yield return new(answer.Value!, answer.Token); // A null is what it is now, where T allows it.

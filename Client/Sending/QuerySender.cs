@@ -15,9 +15,8 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         string grainKey, PartitionKey key, Func<TGrain, AtLeast, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey
     {
-        var grain = core.References.Get<TGrain>(grainKey);
         return AnswerAsync(
-            async token => await ask(grain, await AtLeastAsync(key, token), token),
+            async token => await ask(core.References.Get<TGrain>(grainKey), await AtLeastAsync(key, token), token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -26,9 +25,8 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         Func<TGrain, AtLeastAll, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TGrain : IGrainWithIntegerKey
     {
-        var grain = core.Grains.GetGrain<TGrain>(0);
         return AnswerAsync(
-            token => ask(grain, new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
+            token => ask(core.References.GetOnly<TGrain>(), new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
             typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -38,9 +36,8 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TCommand : class
         where TView : class
     {
-        var grain = core.References.Get<TGrain>(grainKey);
         var answer = await AnswerAsync(
-            token => grain.ReadAsync(token),
+            token => core.References.Get<TGrain>(grainKey).ReadAsync(token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         positions.Advance(key, answer.Position);
         return answer.View;
@@ -56,7 +53,6 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TCommand : class
         where TView : class
     {
-        var grain = core.References.Get<TGrain>(grainKey);
         var started = core.Time.GetTimestamp();
         ViewAnswer<TView>? seen = null;
         while (true)
@@ -67,7 +63,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
             {
                 var version = seen?.View is { } last ? versionOf(last) : 0;
                 seen = await AnswerAsync(
-                    token => grain.ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
+                    token => core.References.Get<TGrain>(grainKey).ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
                     $"{typeof(TGrain).Name} {grainKey}", timeLeft, cancellationToken);
             }
             catch (QueryNotAnsweredException) when (seen is not null)

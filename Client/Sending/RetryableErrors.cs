@@ -21,6 +21,7 @@ internal static class RetryableErrors
         or GatewayTooBusyException
         or LimitExceededException
         or ClientNotAvailableException
+        or GrainNotHostedException
         or ConnectionFailedException
         or ConnectionAbortedException;
 }

@@ -46,6 +46,30 @@ public sealed class CommandSendingTests
     }
 
     [Fact]
+    public async Task A_silo_that_is_not_known_yet_is_waited_for()
+    {
+        _fixture.Grains.NotHostedCount = 3;
+
+        var sent = Orders.PlaceAsync(ClientFixture.Order, ClientFixture.Place, cancellationToken: Token);
+        await _fixture.DriveAsync(sent);
+
+        Assert.Equal(FakeOrderGrain.Accepted, await sent);
+        Assert.Single(Grain.Received);
+    }
+
+    [Fact]
+    public async Task What_no_silo_hosts_is_told_when_the_time_is_over()
+    {
+        _fixture.Grains.NotHostedCount = int.MaxValue;
+
+        var sent = Orders.PlaceAsync(ClientFixture.Order, ClientFixture.Place, cancellationToken: Token);
+        await _fixture.DriveAsync(sent.ContinueWith(static _ => { }, TaskScheduler.Default));
+
+        var exception = await Assert.ThrowsAsync<CommandNotAnsweredException>(() => sent);
+        Assert.Equal("No silo that this client knows of hosts IOrderGrain.", exception.InnerException?.Message);
+    }
+
+    [Fact]
     public async Task A_command_keeps_its_id_over_all_retries()
     {
         Grain.Throws(new CommandRetryException("queue full")).Throws(new SiloUnavailableException("gone")).Throws(new TimeoutException())

@@ -54,6 +54,9 @@ public class FakeGrains : DispatchProxy
     /// <summary>Interface and key of every grain that was asked for.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>How many times still no silo is known that hosts what is asked for.</summary>
+    public int NotHostedCount { get; set; }
+
     public static (IGrainFactory Factory, FakeGrains Fakes) Create()
     {
         var factory = DispatchProxy.Create<IGrainFactory, FakeGrains>();
@@ -64,6 +67,7 @@ public class FakeGrains : DispatchProxy
     {
         var type = targetMethod!.ReturnType;
         Asked.Add($"{type.Name} {args![0]}");
+        if (NotHostedCount-- > 0) throw new ArgumentException($"Could not find an implementation for interface {type}"); // As Orleans says it.
         return type == typeof(IOrderGrain) ? Order
             : type == typeof(IAccountGrain) ? Account
             : type == typeof(IPaymentGrain) ? Payment
