@@ -122,8 +122,8 @@ public sealed class ProjectionOptions
     public int VersionLookPeriodMs { get; set; } = 250;
 
     /// <summary>
-    /// Partitions of a silo that are folded for builds at the same time, while as many are saved; as many shown views over everybody catch up beside them. More make a rebuild faster
-    /// where there are idle cores.
+    /// Partitions of a silo that are folded for builds at the same time, while as many are saved; as many shown views over everybody catch up beside
+    /// them. More make a rebuild faster where there are idle cores.
     /// </summary>
     [Range(1, 256)]
     public int BuildConcurrencyMax { get; set; } = 2;

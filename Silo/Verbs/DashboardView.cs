@@ -15,6 +15,9 @@ internal static class DashboardView
     private const int BarLength = 24;
     private const int NameLengthMax = 36;
 
+    /// <summary>Of 9,999,999.</summary>
+    private const int CountWidth = 9;
+
     public static async Task ShowAsync(IAnsiConsole console, ClientSession session, CancellationToken cancellationToken)
     {
         var views = session.Analytics;
@@ -23,9 +26,10 @@ internal static class DashboardView
 
         DemoView.Head(console, "What was sold");
         ShowMonths(console, days);
-        foreach (var (subject, title) in ((SalesSubject, string)[])[
-            (SalesSubject.Country, "country"), (SalesSubject.Category, "category"), (SalesSubject.Product, "product"), (SalesSubject.Customer, "customer")])
-            ShowRanking(console, title, await views.GetRankingAsync(new(subject, Currency, PlaceCount), cancellationToken));
+        foreach (var (subject, title, count) in ((SalesSubject, string, string)[])[
+            (SalesSubject.Country, "country", "orders"), (SalesSubject.Category, "category", "lines"),
+            (SalesSubject.Product, "product", "lines"), (SalesSubject.Customer, "customer", "orders")])
+            ShowRanking(console, title, count, await views.GetRankingAsync(new(subject, Currency, PlaceCount), cancellationToken));
         ShowTotals(console, overview);
 
         DemoView.Head(console, "From placed to delivered");
@@ -41,18 +45,20 @@ internal static class DashboardView
             .Select(month => (Name: month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture), Sales: month.Aggregate((sum, sales) => sum.Plus(sales))))
             .TakeLast(MonthCountMax)
             .ToList();
-        Show(console, "month", months);
+        Show(console, "month", "orders", months);
     }
 
-    private static void ShowRanking(IAnsiConsole console, string title, SalesRanking ranking) =>
-        Show(console, title, [.. ranking.Places.Select(place => (place.Title is { } name ? $"{place.Name} {name}" : place.Name, place.Sales))]);
+    private static void ShowRanking(IAnsiConsole console, string title, string count, SalesRanking ranking) =>
+        Show(console, title, count, [.. ranking.Places.Select(place => (place.Title is { } name ? $"{place.Name} {name}" : place.Name, place.Sales))]);
 
-    private static void Show(IAnsiConsole console, string title, List<(string Name, Sales Sales)> rows)
+    /// <param name="count">What is counted: orders, or lines of orders.</param>
+    private static void Show(IAnsiConsole console, string title, string count, List<(string Name, Sales Sales)> rows)
     {
         if (rows.Count == 0) return;
         var greatest = Math.Max(rows.Max(row => row.Sales.Net()), 1m);
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey35).AddColumn(new TableColumn(title).Width(NameLengthMax).NoWrap());
-        foreach (var heading in (string[])["orders", Currency]) table.AddColumn(new TableColumn(heading).RightAligned().Width(heading == Currency ? 12 : 6).NoWrap());
+        table.AddColumn(new TableColumn(count).RightAligned().Width(CountWidth).NoWrap());
+        table.AddColumn(new TableColumn(Currency).RightAligned().Width(12).NoWrap());
         table.AddColumn(new TableColumn("").Width(BarLength).NoWrap());
         foreach (var (name, sales) in rows)
         {
