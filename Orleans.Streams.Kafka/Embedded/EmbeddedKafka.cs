@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Orleans.Streams.Kafka;
@@ -13,6 +15,7 @@ public sealed partial class EmbeddedKafka : IDisposable
     private readonly ILogger _logger;
     private readonly int _brokers;
     private readonly Dictionary<string, int> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Socket> _kept = [];
     private nint _client;
     private nint _cluster;
 
@@ -75,9 +78,23 @@ public sealed partial class EmbeddedKafka : IDisposable
     }
 
     /// <summary>For tests: the broker refuses connections until <see cref="SetUp"/>. Brokers are numbered from 1.</summary>
-    public void SetDown(int broker) => OnBroker(broker, NativeKafka.BrokerSetDown, "set down");
+    public void SetDown(int broker)
+    {
+        OnBroker(broker, NativeKafka.BrokerSetDown, "set down");
+        lock (_gate)
+        {
+            if (!_kept.ContainsKey(broker)) _kept[broker] = Keep(IPEndPoint.Parse(BootstrapServers.Split(',')[broker - 1]));
+        }
+    }
 
-    public void SetUp(int broker) => OnBroker(broker, NativeKafka.BrokerSetUp, "set up");
+    public void SetUp(int broker)
+    {
+        OnBroker(broker, NativeKafka.BrokerSetUp, "set up");
+        lock (_gate)
+        {
+            if (_kept.Remove(broker, out var kept)) kept.Dispose();
+        }
+    }
 
     /// <summary>For tests: every answer of the broker takes this long.</summary>
     public void SetRoundTrip(int broker, int milliseconds) =>
@@ -88,6 +105,8 @@ public sealed partial class EmbeddedKafka : IDisposable
         lock (_gate)
         {
             if (_cluster == 0) return;
+
+            foreach (var kept in _kept.Values) kept.Dispose();
 
             // The cluster runs on its client's threads, so it must go first.
             NativeKafka.ClusterDestroy(_cluster);
@@ -109,6 +128,18 @@ public sealed partial class EmbeddedKafka : IDisposable
             ObjectDisposedException.ThrowIf(_cluster == 0, this);
             Check(act(_cluster, broker), $"{what} broker {broker}");
         }
+    }
+
+    /// <summary>
+    /// Nobody listens there, and nobody else gets the port: the next connection of any process might, and librdkafka ends the process if it cannot have
+    /// its port back.
+    /// </summary>
+    private static Socket Keep(IPEndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(address);
+        return socket;
     }
 
     private static unsafe nint NewClient()
