@@ -25,9 +25,8 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
     public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var answer = await GetHeadAsync(atLeast, cancellationToken);
-        var categories = answer.Head.CategoriesOf(request.Status, request.WaitsFor);
-        return Page(await GetPageAsync(categories, Cursor(request.After), request.PageSize, atLeast, cancellationToken));
+        return Page(await GetPageAsync(
+            head => head.CategoriesOf(request.Status, request.WaitsFor), Cursor(request.After), request.PageSize, atLeast, cancellationToken));
     }
 
     public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken)

@@ -36,10 +36,9 @@ public sealed record CustomerOrdersHead
             .OrderBy(states => states.Key).Select(states => new WaitCount(states.Key, states.Sum(state => state.Count))),
     ];
 
-    /// <summary>The categories of items in which there are orders of a status, or that wait for somebody, or both; null for all.</summary>
-    internal int[]? CategoriesOf(OrderStatus? status, OrderWait? waitsFor)
+    /// <summary>The categories of items in which there are orders of a status, or that wait for somebody, or both; all that there are for null and null.</summary>
+    internal int[] CategoriesOf(OrderStatus? status, OrderWait? waitsFor)
     {
-        if (status is null && waitsFor is null) return null;
         var states = ByState.Select(state => state.State).Where(state => status is null || state.Status == status);
         return [.. states.Where(state => waitsFor is null || state.WaitsFor == waitsFor).Select(state => state.Category)];
     }

@@ -21,7 +21,7 @@ internal sealed partial class PartitionView<TModel>
         var shown = await FreshAsync(atLeast, cancellationToken);
         var after = Start(request);
         var unsaved = _unsavedEntries.ToDictionary(StringComparer.Ordinal);
-        var page = new ItemPage(_address.Key, request.Category, after, request.CountMax + 1 + unsaved.Count); // As many more as may have changed.
+        var page = new ItemPage(_address.Key, [request.Category], after, request.CountMax + 1 + unsaved.Count); // As many more as may have changed.
         var stored = await _services.Store.ReadPageAsync(_address.Model, page, cancellationToken);
 
         var rows = stored.Where(row => !unsaved.ContainsKey(row.Item)).Concat(unsaved.Values.Where(row => row.Category == request.Category))

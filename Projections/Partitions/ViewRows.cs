@@ -41,7 +41,7 @@ internal static class ViewRows
             ItemCursor? after = null;
             while (true)
             {
-                var page = new ItemPage(address.Key, CategoryOf(table), after, pageSize);
+                var page = new ItemPage(address.Key, [CategoryOf(table)], after, pageSize);
                 var rows = await store.ReadPageAsync(address.Model, page, cancellationToken);
                 foreach (var row in rows) model.Tables[table].Load(KeyOf(model.Tables[table], row.Item), row.Body);
                 if (rows.Count < pageSize) break;

@@ -8,10 +8,10 @@ public sealed class PastModel<THead, TItem>
     where TItem : class
 {
     private readonly Func<string, TItem?> _find;
-    private readonly Func<IReadOnlyList<int>?, ItemCursor?, int, ReadModelPage<TItem>> _select;
+    private readonly Func<IReadOnlyList<int>, ItemCursor?, int, ReadModelPage<TItem>> _select;
 
     internal PastModel(
-        ReadModelHead<THead> head, Func<string, TItem?> find, Func<IReadOnlyList<int>?, ItemCursor?, int, ReadModelPage<TItem>> select)
+        ReadModelHead<THead> head, Func<string, TItem?> find, Func<IReadOnlyList<int>, ItemCursor?, int, ReadModelPage<TItem>> select)
     {
         Head = head;
         _find = find;
@@ -24,8 +24,8 @@ public sealed class PastModel<THead, TItem>
     /// <summary>A page of one item, or of none.</summary>
     public ReadModelPage<TItem> Item(string item) => new(_find(item) is { } found ? [found] : [], Next: null, Head.StaleSince);
 
-    /// <param name="categories">Only those; null for all.</param>
+    /// <param name="categories">Only those.</param>
     /// <param name="after">The last item of the page before; null for the first page.</param>
-    public ReadModelPage<TItem> Page(IReadOnlyList<int>? categories, ItemCursor? after, int countMax) =>
+    public ReadModelPage<TItem> Page(IReadOnlyList<int> categories, ItemCursor? after, int countMax) =>
         _select(categories, after, countMax) with { StaleSince = Head.StaleSince };
 }

@@ -39,42 +39,35 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     }
 
     /// <summary>Items by page. It shows at least what memory had when it began, saved or not.</summary>
-    /// <param name="categories">Only those; null for all. Each costs a read of its own.</param>
+    /// <param name="categoriesOf">Only those categories of items, as the head tells them. Each costs a look-up of its own.</param>
     public async Task<ReadModelPage<TItem>> GetPageAsync(
-        IReadOnlyList<int>? categories, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
+        Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
     {
         for (var reloads = 0; ; reloads++)
         {
             var memory = await FreshAsync(atLeast, cancellationToken);
             if (!memory.HoldsAll && _mayHoldAll && after is null) memory = await HoldAllIfFewAsync(memory, cancellationToken);
+            var categories = categoriesOf(memory.Head);
             if (memory.HoldsAll) return Select(memory.Items, categories, after, countMax);
 
-            var begun = memory.Position;
             var unsaved = memory.UnsavedItems.ToDictionary(held => held.Id, StringComparer.Ordinal);
-            var page = new ItemPage(_key, Category: null, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
-            var rows = await AskAsync(() => ReadPagesAsync(page, categories, cancellationToken));
+            var page = new ItemPage(_key, categories, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
+            var rows = await AskAsync(() => _services.Store.ReadPageAsync(Model, page, cancellationToken));
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
-            // What moved meanwhile from a category that was not read yet to one that was stands in neither.
-            foreach (var held in _memory?.Items ?? []) if (held.Position > begun) unsaved.TryAdd(held.Id, held);
+            // What moved meanwhile to a category that there was not stands in none of those that were read.
+            if (reloads < ReloadsMax && _memory is { } moved && categoriesOf(moved.Head).Except(categories).Any()) continue;
             var saved = read
-                .Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position || newer.Position > begun)
+                .Where(held => !unsaved.TryGetValue(held.Id, out var newer) || newer.Position <= held.Position)
                 .ToDictionary(held => held.Id, StringComparer.Ordinal);
             return Select(saved.Values.Concat(unsaved.Values.Where(held => !saved.ContainsKey(held.Id))), categories, after, countMax);
         }
     }
 
-    private async Task<IReadOnlyList<ItemRow>> ReadPagesAsync(ItemPage page, IReadOnlyList<int>? categories, CancellationToken cancellationToken)
-    {
-        if (categories is null) return await _services.Store.ReadPageAsync(Model, page, cancellationToken);
-        var pages = await Task.WhenAll(categories.Select(category => _services.Store.ReadPageAsync(Model, page with { Category = category }, cancellationToken)));
-        return pages is [var only] ? only : [.. pages.SelectMany(rows => rows).DistinctBy(row => row.Item)];
-    }
-
-    private ReadModelPage<TItem> Select(IEnumerable<HeldItem<TItem>> items, IReadOnlyList<int>? categories, ItemCursor? after, int countMax)
+    private ReadModelPage<TItem> Select(IEnumerable<HeldItem<TItem>> items, IReadOnlyList<int> categories, ItemCursor? after, int countMax)
     {
         var found = items
-            .Where(held => (categories is null || categories.Contains(held.Index.Category)) && (after is not { } cursor || held.Cursor > cursor))
+            .Where(held => categories.Contains(held.Index.Category) && (after is not { } cursor || held.Cursor > cursor))
             .OrderBy(held => held.Cursor)
             .Take(countMax + 1)
             .ToList();
@@ -92,7 +85,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         await AskAsync(() => ExclusivelyAsync(async memory =>
         {
             if (memory.HoldsAll) return;
-            var rows = await _services.Store.ReadPageAsync(Model, new(_key, Category: null, After: null, countMax + 1), _life.Token);
+            var rows = await _services.Store.ReadItemsAsync(Model, [_key], after: null, countMax + 1, _life.Token);
             if (rows.Any(row => row.Position > memory.Position)) throw Stale();
             _mayHoldAll = false;
             if (rows.Count > countMax) return;

@@ -79,11 +79,11 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     protected Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetItemAsync(item, Checked(atLeast), cancellationToken);
 
-    /// <param name="categories">Only those; null for all. Each costs a read of its own.</param>
+    /// <param name="categoriesOf">Only those categories of items, as the head tells them. Each costs a look-up of its own.</param>
     /// <param name="after">From <see cref="Cursor"/>, or any other place in the order of the items; null for the first page.</param>
     protected Task<ReadModelPage<TItem>> GetPageAsync(
-        IReadOnlyList<int>? categories, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
-        Projected.GetPageAsync(categories, after, countMax, Checked(atLeast), cancellationToken);
+        Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+        Projected.GetPageAsync(categoriesOf, after, countMax, Checked(atLeast), cancellationToken);
 
     private ParkedReadModel? Describe(Parking? parking) => parking is null ? null : Projected.Describe(parking);
 

@@ -17,4 +17,7 @@ internal interface ISqlDialect
 
     /// <summary>The value of a parameter that holds many texts.</summary>
     object List(IReadOnlyList<string> values);
+
+    /// <summary>The value of a parameter that holds many numbers.</summary>
+    object List(IReadOnlyList<int> values);
 }

@@ -4,9 +4,9 @@ using CommandProcessor.Grains.Interfaces.Events;
 namespace CommandProcessor.Projections.Stores;
 
 /// <summary>Which items of a read model to read: the greatest sort first, and among equals the greatest id.</summary>
-/// <param name="Category">Only those; null for all.</param>
+/// <param name="Categories">Only those.</param>
 /// <param name="After">The last item of the page before; null for the first page.</param>
-public sealed record ItemPage(PartitionKey Key, int? Category, ItemCursor? After, int CountMax);
+public sealed record ItemPage(PartitionKey Key, IReadOnlyList<int> Categories, ItemCursor? After, int CountMax);
 
 /// <summary>A place in the order of the items of a read model.</summary>
 public readonly record struct ItemCursor(long Sort, string Item) : IComparable<ItemCursor>

@@ -32,4 +32,6 @@ internal sealed class PostgresDialect(DbDataSource source) : ISqlDialect
     }
 
     public object List(IReadOnlyList<string> values) => values as string[] ?? [.. values];
+
+    public object List(IReadOnlyList<int> values) => values as int[] ?? [.. values];
 }

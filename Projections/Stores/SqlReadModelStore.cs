@@ -33,13 +33,10 @@ public abstract class SqlReadModelStore : IReadModelStore
     public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
     {
         var after = page.After ?? new ItemCursor(long.MaxValue, AfterAll);
-        return ReadAsync(page.Category is null ? "ReadPage" : "ReadPageOfCategory", model, Bind, ReadItem, cancellationToken);
+        return ReadAsync("ReadPage", model, Bind, ReadItem, cancellationToken);
 
-        void Bind(DbCommand command)
-        {
-            command.Add("key", page.Key.Value).Add("sort", after.Sort).Add("item", after.Item).Add("count", page.CountMax);
-            if (page.Category is { } category) command.Add("category", category);
-        }
+        void Bind(DbCommand command) => command.Add("key", page.Key.Value).Add("categories", Dialect.List(page.Categories))
+            .Add("sort", after.Sort).Add("item", after.Item).Add("count", page.CountMax);
     }
 
     public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(

@@ -43,6 +43,8 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
 
     public object List(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
+    public object List(IReadOnlyList<int> values) => JsonSerializer.Serialize(values);
+
     public void Dispose()
     {
         _writer.Dispose();

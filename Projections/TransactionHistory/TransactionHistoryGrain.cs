@@ -35,7 +35,7 @@ public sealed class TransactionHistoryGrain(ProjectionServices services)
         var place = answer.Head.PlaceOf(request.Number);
         if (place < 0) return null;
 
-        var page = await GetPageAsync([place], Cursor(request.After) ?? Before(request.To), request.PageSize, atLeast, cancellationToken);
+        var page = await GetPageAsync(_ => [place], Cursor(request.After) ?? Before(request.To), request.PageSize, atLeast, cancellationToken);
         ImmutableArray<StatementEntry> inPeriod = [.. page.Items.Select(item => item.Entry).TakeWhile(entry => request.From is null || entry.At >= request.From)];
         var reachesBeyond = inPeriod.Length < page.Items.Length;
         var opening = reachesBeyond ? page.Items[inPeriod.Length].Entry.After() : page.Next is null ? default : await BalanceAtAsync(request.From, whenNull: default);
@@ -57,7 +57,7 @@ public sealed class TransactionHistoryGrain(ProjectionServices services)
         async Task<AccountBalance> BalanceAtAsync(DateTimeOffset? time, AccountBalance whenNull)
         {
             if (time is null) return whenNull;
-            var newest = await GetPageAsync([place], Before(time), 1, atLeast, cancellationToken);
+            var newest = await GetPageAsync(_ => [place], Before(time), 1, atLeast, cancellationToken);
             return newest.Items.IsEmpty ? default : newest.Items[0].Entry.After();
         }
     }

@@ -15,6 +15,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Before a partition that was folded anew takes its place; throws to keep it from that.</summary>
     public Func<CancellationToken, Task>? BeforeSwap { get; set; }
 
+    /// <summary>Before a page is read.</summary>
+    public Func<Task>? BeforePage { get; set; }
+
     /// <summary>Every save of that key that was done.</summary>
     public ConcurrentQueue<ReadModelChange> Saved { get; } = new();
 
@@ -60,10 +63,11 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
         return store.LoadItemsAsync(addresses, cancellationToken);
     }
 
-    public Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken)
     {
         ReadCount++;
-        return store.ReadPageAsync(model, page, cancellationToken);
+        if (BeforePage is { } before) await before();
+        return await store.ReadPageAsync(model, page, cancellationToken);
     }
 
     public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
@@ -86,8 +90,11 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
         store.ReadPartitionAsync(model, partition, after, countMax, cancellationToken);
 
     public Task<IReadOnlyList<ItemRow>> ReadItemsAsync(
-        ReadModelId model, IReadOnlyList<PartitionKey> keys, ItemRow? after, int countMax, CancellationToken cancellationToken) =>
-        store.ReadItemsAsync(model, keys, after, countMax, cancellationToken);
+        ReadModelId model, IReadOnlyList<PartitionKey> keys, ItemRow? after, int countMax, CancellationToken cancellationToken)
+    {
+        ReadCount++;
+        return store.ReadItemsAsync(model, keys, after, countMax, cancellationToken);
+    }
 
     public Task DeleteAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.DeleteAsync(address, cancellationToken);
 

@@ -23,14 +23,15 @@ FROM unnest(@models, @keys, @items) AS u (model, key, item)
 JOIN read_model_item AS i ON i.model = u.model AND i.key = u.key COLLATE "C" AND i.item = u.item COLLATE "C"
 
 -- name: ReadPage
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND (sort, item) < (@sort, @item)
-ORDER BY sort DESC, item DESC LIMIT @count
-
--- name: ReadPageOfCategory
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND category = @category AND (sort, item) < (@sort, @item)
-ORDER BY sort DESC, item DESC LIMIT @count
+-- Category by category, each in the order of its index, of which no more is read than a page.
+SELECT i.key, i.item, i.sort, i.category, i.position, i.body
+FROM unnest(@categories) AS u (category)
+CROSS JOIN LATERAL (
+  SELECT key, item, sort, category, position, body
+  FROM read_model_item WHERE model = @model AND key = @key AND category = u.category AND (sort, item) < (@sort, @item)
+  ORDER BY sort DESC, item DESC LIMIT @count
+) AS i
+ORDER BY i.sort DESC, i.item DESC LIMIT @count
 
 -- name: Save
 WITH input AS (

@@ -20,14 +20,13 @@ SELECT key, item, sort, category, position, body
 FROM read_model_item WHERE model = @model AND key = @key AND item = @item
 
 -- name: ReadPage
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND (sort, item) < (@sort, @item)
-ORDER BY sort DESC, item DESC LIMIT @count
-
--- name: ReadPageOfCategory
-SELECT key, item, sort, category, position, body
-FROM read_model_item WHERE model = @model AND key = @key AND category = @category AND (sort, item) < (@sort, @item)
-ORDER BY sort DESC, item DESC LIMIT @count
+-- Category by category, each in the order of its index, of which no more is read than a page.
+SELECT i.key, i.item, i.sort, i.category, i.position, i.body
+FROM json_each(@categories) AS u CROSS JOIN read_model_item AS i ON i.rowid IN (
+  SELECT rowid FROM read_model_item WHERE model = @model AND key = @key AND category = u.value AND (sort, item) < (@sort, @item)
+  ORDER BY sort DESC, item DESC LIMIT @count
+)
+ORDER BY i.sort DESC, i.item DESC LIMIT @count
 
 -- name: SaveHead
 INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, @position, @body, @generation)

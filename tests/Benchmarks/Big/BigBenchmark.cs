@@ -58,9 +58,9 @@ internal sealed class BigBenchmark(BigOptions options, TextWriter output)
         await MeasureAsync($"{store}, customer's orders", [Customer("small", options.Small), Customer("big", options.Orders)], table, cancellationToken);
 
         GrowingKey Account(string owner, int itemCount) => new GrowingKey<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(
-            new AccountEvents(owner), itemCount, static head => head.Accounts[0].EntryCount, side.Services);
+            new AccountEvents(owner), itemCount, static head => head.Accounts[0].EntryCount, static head => [.. head.Accounts.Select((_, place) => place)], side.Services);
         GrowingKey Customer(string customer, int itemCount) => new GrowingKey<CustomerOrdersProjection, CustomerOrdersHead, Grains.Interfaces.CustomerOrders.OrderView>(
-            new OrderEvents(customer), itemCount, static head => head.OrderCount, side.Services);
+            new OrderEvents(customer), itemCount, static head => head.OrderCount, static head => [.. head.ByState.Select(state => state.State.Category)], side.Services);
     }
 
     private async Task MeasureAsync(string what, GrowingKey[] keys, ResultTable table, CancellationToken cancellationToken)

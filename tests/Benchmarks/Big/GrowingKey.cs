@@ -26,7 +26,9 @@ internal abstract class GrowingKey : IDisposable
 
 /// <param name="fillCount">Events that fill it.</param>
 /// <param name="countOf">Its items, as its head says.</param>
-internal sealed class GrowingKey<TProjection, THead, TItem>(IKeyEvents events, int fillCount, Func<THead, long> countOf, ProjectionServices services) : GrowingKey
+/// <param name="categoriesOf">Those of its items, as its head says.</param>
+internal sealed class GrowingKey<TProjection, THead, TItem>(
+    IKeyEvents events, int fillCount, Func<THead, long> countOf, Func<THead, IReadOnlyList<int>> categoriesOf, ProjectionServices services) : GrowingKey
     where TProjection : IProjection<THead, TItem>
     where THead : class
     where TItem : class
@@ -53,8 +55,8 @@ internal sealed class GrowingKey<TProjection, THead, TItem>(IKeyEvents events, i
         var batches = Enumerable.Range(0, count / BatchCount).Select(_ => Take(events.Next, BatchCount)).ToList();
         var delivering = await TakeTimeAsync(batches, _key.DeliverAsync);
         var places = Enumerable.Range(0, count).Select(_ => new ItemCursor(_random.NextInt64(events.OldestSort, events.Newest.Sort), "")).ToList();
-        var paging = await TakeTimeAsync(places, place => PageAsync(categories: null, place, cancellationToken));
-        var pagingOfCategory = await TakeTimeAsync(places, place => PageAsync([events.Newest.Category], place, cancellationToken));
+        var paging = await TakeTimeAsync(places, place => PageAsync(categoriesOf, place, cancellationToken));
+        var pagingOfCategory = await TakeTimeAsync(places, place => PageAsync(_ => [events.Newest.Category], place, cancellationToken));
         return new(delivering / (batches.Count * BatchCount), paging / places.Count, pagingOfCategory / places.Count);
     }
 
@@ -72,7 +74,7 @@ internal sealed class GrowingKey<TProjection, THead, TItem>(IKeyEvents events, i
     private static ProjectedKey<TProjection, THead, TItem> Activate(PartitionKey key, ProjectionServices services) =>
         new(key, new(TProjection.Name, TProjection.Version), services);
 
-    private async Task PageAsync(IReadOnlyList<int>? categories, ItemCursor after, CancellationToken cancellationToken) =>
+    private async Task PageAsync(Func<THead, IReadOnlyList<int>> categories, ItemCursor after, CancellationToken cancellationToken) =>
         await _key.GetPageAsync(categories, after, PageSize, AtLeast.Anything, cancellationToken);
 
     private async Task<TimeSpan> TakeTimeAsync<T>(List<T> works, Func<T, Task> work)

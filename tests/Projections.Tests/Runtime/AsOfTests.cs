@@ -129,10 +129,10 @@ public sealed class AsOfTests
         side.Journal, [ProjectionDescription.Of<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName)], Options.Create(new ProjectionOptions()));
 
     private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, long position = 0) => Text(
-        (await key.GetHeadAsync(new(position), Token)).Head, (await key.GetPageAsync(null, null, PageSize, new AtLeast(position), Token)).Items);
+        (await key.GetHeadAsync(new(position), Token)).Head, (await key.GetPageAsync(head => head.CategoriesOf(null, null), null, PageSize, new AtLeast(position), Token)).Items);
 
     private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, AsOf asOf) =>
-        await key.GetAsOfAsync(asOf, Token) is var past ? Text(past.Head.Head, past.Page(null, null, PageSize).Items) : "";
+        await key.GetAsOfAsync(asOf, Token) is var past ? Text(past.Head.Head, past.Page(past.Head.Head.CategoriesOf(null, null), null, PageSize).Items) : "";
 
     private static string Text(CustomerOrdersHead head, IEnumerable<OrderView> orders) => string.Join('\n', orders
         .Select(order => JsonSerializer.Serialize(order, CustomerOrdersProjection.ItemJson)).Prepend(JsonSerializer.Serialize(head, CustomerOrdersProjection.HeadJson)));

@@ -17,6 +17,8 @@ public sealed class ProjectedKeyTests
 
     private static int ConfirmedCategory => new OrderState(OrderStatus.Confirmed, OrderWait.Warehouse).Category;
 
+    private static Func<CustomerOrdersHead, IReadOnlyList<int>> EveryCategory => head => head.CategoriesOf(status: null, waitsFor: null);
+
     private static int CancelledCategory => new OrderState(OrderStatus.Cancelled, OrderWait.Nobody).Category;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -205,14 +207,34 @@ public sealed class ProjectedKeyTests
             .Append(new OrderId(Ada, "20"), Sample.Placed(minute: 20))];
         await Assert.ThrowsAsync<ReadModelException>(() => key.DeliverAsync(events));
 
-        var placed = await key.GetPageAsync([PlacedCategory], null, 3, AtLeast.Anything, Token);
+        var placed = await key.GetPageAsync(_ => [PlacedCategory], null, 3, AtLeast.Anything, Token);
         // There are more than three.
-        var rest = await key.GetPageAsync([PlacedCategory], ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
-        var confirmed = await key.GetPageAsync([ConfirmedCategory], null, 3, AtLeast.Anything, Token);
+        var rest = await key.GetPageAsync(_ => [PlacedCategory], ItemCursor.Parse(placed.Next!), 100, AtLeast.Anything, Token);
+        var confirmed = await key.GetPageAsync(_ => [ConfirmedCategory], null, 3, AtLeast.Anything, Token);
 
         Assert.Equal(["20", "18", "17"], placed.Items.Select(order => order.Number));
         Assert.Equal(Enumerable.Range(0, 17).Reverse().Select(number => $"{number}"), rest.Items.Select(order => order.Number));
         Assert.Equal(["19"], confirmed.Items.Select(order => order.Number));
+    }
+
+    [Fact]
+    public async Task A_page_of_everything_shows_what_moves_while_it_is_read()
+    {
+        await using var side = await ReadSide.OpenAsync(new() { ItemsInMemoryMax = 2 });
+        using var key = side.Activate(Ada);
+        for (var number = 0; number < 9; number++) side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Placed(minute: number));
+        await key.DeliverAsync(side.Journal.Of(First.PartitionKey));
+        await key.GetPageAsync(EveryCategory, null, 3, AtLeast.Anything, Token); // They are too many to be held.
+        RecordedEvent[] moves = [.. Enumerable.Range(4, 5).Select(number => side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Confirmed))];
+        side.Store.BeforePage = async () =>
+        {
+            side.Store.BeforePage = null;
+            await key.DeliverAsync(moves);
+        };
+
+        var page = await key.GetPageAsync(EveryCategory, null, 100, AtLeast.Anything, Token);
+
+        Assert.Equal(["8", "7", "6", "5", "4", "3", "2", "1", "0"], page.Items.Select(order => order.Number));
     }
 
     [Theory]
@@ -235,7 +257,7 @@ public sealed class ProjectedKeyTests
         ItemCursor? after = null;
         do
         {
-            var page = await key.GetPageAsync(categories, after, 3, AtLeast.Anything, Token);
+            var page = await key.GetPageAsync(_ => categories, after, 3, AtLeast.Anything, Token);
             numbers.AddRange(page.Items.Select(order => order.Number));
             after = page.Next is { } next ? ItemCursor.Parse(next) : null;
         }
@@ -251,10 +273,10 @@ public sealed class ProjectedKeyTests
         for (var number = 0; number < 10; number++) side.Journal.Append(new OrderId(Ada, $"{number}"), Sample.Placed(minute: number));
         using (var before = side.Activate(Ada)) await before.DeliverAsync(side.Journal.Of(First.PartitionKey));
         using var key = side.Activate(Ada);
-        await key.GetPageAsync(null, null, 3, AtLeast.Anything, Token);
+        await key.GetPageAsync(EveryCategory, null, 3, AtLeast.Anything, Token);
         var reads = side.Store.ReadCount;
 
-        var page = await key.GetPageAsync(null, null, 3, AtLeast.Anything, Token);
+        var page = await key.GetPageAsync(EveryCategory, null, 3, AtLeast.Anything, Token);
         await key.GetItemAsync("4", AtLeast.Anything, Token);
 
         Assert.Equal(["9", "8", "7"], page.Items.Select(order => order.Number));

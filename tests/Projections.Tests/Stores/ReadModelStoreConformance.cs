@@ -40,7 +40,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     {
         Assert.Null(await Store.FindAsync(new(Model, Ada), Token));
         Assert.Equal([null], await Store.LoadItemsAsync([At(Ada, "1")], Token));
-        Assert.Empty(await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token));
+        Assert.Empty(await Store.ReadPageAsync(Model, new(Ada, [1, 2], null, 10), Token));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         Assert.Empty(rejected);
         Assert.Equal("new", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
-        Assert.Equal(["new", "kept"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
+        Assert.Equal(["new", "kept"], (await Store.ReadPageAsync(Model, new(Ada, [1, 2], null, 10), Token)).Select(item => item.Body));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
         Assert.Equal([new ReadModelAddress(Model, Ada)], rejected);
         Assert.Equal("newer", (await Store.FindAsync(new(Model, Ada), Token))?.Body);
-        Assert.Equal(["newer"], (await Store.ReadPageAsync(Model, new(Ada, null, null, 10), Token)).Select(item => item.Body));
+        Assert.Equal(["newer"], (await Store.ReadPageAsync(Model, new(Ada, [1, 2], null, 10), Token)).Select(item => item.Body));
         Assert.Equal("bob", (await Store.FindAsync(new(Model, Bob), Token))?.Body);
     }
 
@@ -204,8 +204,10 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
             60).Select(number => Item(Ada, names[number % 6] + number, sort: number / 4, category: number % 3, position: 1)).ToArray();
         await Store.SaveAsync([Change(Ada, 1, "{}", items), Change(Bob, 1, "{}", Item(Bob, "x", 1, 1, 1))], Token);
 
-        Assert.Equal(Ordered(items), await WalkAsync(category: null));
-        Assert.Equal(Ordered(items.Where(item => item.Category == 1)), await WalkAsync(category: 1));
+        Assert.Equal(Ordered(items), await WalkAsync(2, 0, 1));
+        Assert.Equal(Ordered(items.Where(item => item.Category == 1)), await WalkAsync(1));
+        Assert.Equal(Ordered(items.Where(item => item.Category != 1)), await WalkAsync(0, 2, 7));
+        Assert.Empty(await WalkAsync());
 
         static IEnumerable<string> Ordered(IEnumerable<ItemRow> items) => items
             .OrderBy(item => new ItemCursor(item.Sort, item.Item)).Select(item => item.Item);
@@ -352,13 +354,13 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         Assert.Null(await checkpoints.ReadAsync(partition with { Topic = "other" }, Token));
     }
 
-    private async Task<List<string>> WalkAsync(int? category)
+    private async Task<List<string>> WalkAsync(params IReadOnlyList<int> categories)
     {
         List<string> walked = [];
         ItemCursor? after = null;
         while (true)
         {
-            var page = await Store.ReadPageAsync(Model, new(Ada, category, after, 7), Token);
+            var page = await Store.ReadPageAsync(Model, new(Ada, categories, after, 7), Token);
             if (page.Count == 0) return walked;
             walked.AddRange(page.Select(item => item.Item));
             after = ItemCursor.Parse(new ItemCursor(page[^1].Sort, page[^1].Item).ToString());
