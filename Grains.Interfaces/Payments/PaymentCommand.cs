@@ -47,11 +47,19 @@ public abstract record PaymentCommand
     public sealed record UndoPayment([property: Id(0)] string RefundId, [property: Id(1)] string Reason) : PaymentCommand;
 
     /// <summary>Gives back a part of what was captured; several times, up to all of it.</summary>
+    /// <param name="RefundId">Of this refund; the same again is no refusal.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Reason">For a person.</param>
+    /// <param name="IsAtMost">
+    /// True if the amount is the most: what is left is given back if that is less, and nothing left is no refusal. Refused for now while another refund,
+    /// which may fail, leaves too little.
+    /// </param>
     [GenerateSerializer, Immutable, Alias("payment.refund")]
     public sealed record RefundPayment(
         [property: Id(0)] string RefundId,
         [property: Id(1)] decimal Amount,
-        [property: Id(2)] string Reason) : PaymentCommand;
+        [property: Id(2)] string Reason,
+        [property: Id(3)] bool IsAtMost = false) : PaymentCommand;
 
     /// <summary>The refund is held on the payee's account; from now on it may be taken.</summary>
     [GenerateSerializer, Immutable, Alias("payment.authorize-refund")]

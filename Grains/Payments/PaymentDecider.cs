@@ -137,11 +137,15 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         if (RefuseAmount(state.Agreed(), command.Amount) is { } amount) return amount;
         if (RefuseText("Reason", command.Reason) is { } reason) return reason;
         if (state.Refunds.GetValueOrDefault(command.RefundId) is { } known)
-            return known.Amount == command.Amount && known.Reason == command.Reason ? Decision.Nothing : PaymentRefusal.RefundDiffers(command.RefundId, known);
+            return IsSame(known, command) ? Decision.Nothing : PaymentRefusal.RefundDiffers(command.RefundId, known);
         if (state.Refunds.Count >= PaymentLimits.RefundCountMax) return PaymentRefusal.TooManyRefunds(state);
-        if (command.Amount > state.Refundable()) return PaymentRefusal.RefundsTooMuch(state, command.Amount);
-        return new RefundRequested(state.Agreed(), command.RefundId, command.Amount, command.Reason, now);
+        if (command.Amount <= state.Refundable()) return new RefundRequested(state.Agreed(), command.RefundId, command.Amount, command.Reason, now);
+        if (!command.IsAtMost || state.RefundingAmount > 0) return PaymentRefusal.RefundsTooMuch(state, command.Amount);
+        return state.Refundable() == 0 ? Decision.Nothing : new RefundRequested(state.Agreed(), command.RefundId, state.Refundable(), command.Reason, now);
     }
+
+    private static bool IsSame(Refund known, RefundPayment command) =>
+        known.Reason == command.Reason && (known.Amount == command.Amount || (command.IsAtMost && known.Amount < command.Amount));
 
     private static Decision Authorize(Payment state, AuthorizeRefund command, DateTimeOffset now) => OfRefund(state, command.RefundId, refund => refund.Status switch
     {

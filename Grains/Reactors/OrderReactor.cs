@@ -172,12 +172,13 @@ public sealed class OrderReactor : IReactor
         yield return Wave.Require([.. LinesOf(look.View).Select(line => Restock(line.Sku, line.Quantity, order))]);
     }
 
+    /// <summary>Whoever may capture payments may have captured less than the goods cost: then no more comes back.</summary>
     private static IEnumerable<Wave> Return(OrderId order, ItemsReturned e, long version)
     {
         var look = Wave.LookAt(order);
         yield return look;
         yield return Wave.Require([.. e.Lines.Select(line => Restock(look.View.Lines[line.LineNumber - 1].Sku, line.Quantity, order))]);
-        yield return Wave.Insist(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment($"return-{version}", e.Amount, e.Reason)));
+        yield return Wave.Insist(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment($"return-{version}", e.Amount, e.Reason, IsAtMost: true)));
     }
 
     /// <summary>

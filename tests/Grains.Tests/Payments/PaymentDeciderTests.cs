@@ -150,6 +150,24 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     }
 
     [Fact]
+    public void What_is_left_is_given_back_where_it_is_less()
+    {
+        var all = new RefundPayment("r2", 100m, "Broken", IsAtMost: true);
+        var payment = RefundIn[RefundStatus.Completed];
+
+        var left = Assert.IsType<RefundRequested>(Single(payment, all));
+
+        Assert.Equal(50m, left.Amount);
+        Assert.Equal(30m, Assert.IsType<RefundRequested>(Single(payment, all with { Amount = 30m })).Amount);
+        Assert.Equal(ForNow(Code.RefundsTooMuch), Describe(RefundIn[RefundStatus.Requested], all)); // The other may fail.
+        payment = PaymentDecider.Evolve(payment, left);
+        Assert.Empty(PaymentDecider.Decide(payment, all, Now).Events);
+        Assert.Equal(Final(Code.RefundDiffers), Describe(payment, all with { Amount = 49m }));
+        PaymentEvent[] settled = [new RefundAuthorized(Terms, "r2", 50m, Now), new RefundCompleted(Terms, "r2", 50m, Now)];
+        Assert.Empty(PaymentDecider.Decide(settled.Aggregate(payment, PaymentDecider.Evolve), all with { RefundId = "r3" }, Now).Events);
+    }
+
+    [Fact]
     public void Refunds_are_bounded()
     {
         var payment = In(PaymentStatus.Completed);

@@ -25,6 +25,7 @@ public sealed class PaymentLawsTests : AggregateLaws<PaymentDecider, Payment, Pa
         (1, Always(new FailCapture(225, "No"))),
         (1, Always(new VoidPayment("Cancelled"))),
         (12, Gen.Select(RefundId, Amount, (id, amount) => (PaymentCommand)new RefundPayment(id, amount, "Broken"))),
+        (4, Gen.Select(RefundId, Amount, (id, amount) => (PaymentCommand)new RefundPayment(id, amount, "Broken", IsAtMost: true))),
         (4, RefundId.Select(id => (PaymentCommand)new AuthorizeRefund(id))),
         (4, RefundId.Select(id => (PaymentCommand)new CompleteRefund(id))),
         (2, RefundId.Select(id => (PaymentCommand)new FailRefund(id, 223, "No"))));

@@ -15,6 +15,10 @@ namespace CommandProcessor.Grains.Tests.Reactors.Model;
 internal sealed class Life(World world)
 {
     public const string TakenBack = "Taken back.";
+
+    /// <summary>Of a payment, where somebody captures less than all of it.</summary>
+    public const decimal Part = 0.5m;
+
     private const int AttemptCountMax = 20;
 
     // Beyond the net under a transfer or refund, but never so long in all that the goods or money of an order expire before it can be shipped.
@@ -119,9 +123,17 @@ internal sealed class Life(World world)
             < 9 => Step.To(shipment, new ShipmentCommand.ReportLoss((LossResolution)world.Random.Next(2), "Fell off a lorry.")),
             < 10 => Step.To(order, new OrderCommand.CancelOrder("Changed my mind.")),
             < 11 => Step.To(order, Return()),
-            _ => Step.To(new PaymentId(order.Customer, order.Number), Chance(50) ? new PaymentCommand.VoidPayment(TakenBack) : new PaymentCommand.CapturePayment()),
+            _ => Step.To(new PaymentId(order.Customer, order.Number), Meddle()),
         };
     }
+
+    /// <summary>What somebody else does to the payment of an order.</summary>
+    private PaymentCommand Meddle() => world.Random.Next(4) switch
+    {
+        < 2 => new PaymentCommand.VoidPayment(TakenBack),
+        2 => new PaymentCommand.CapturePayment(),
+        _ => new PaymentCommand.CapturePayment(Part),
+    };
 
     private OrderCommand.ReturnItems Return() => new([new(world.Random.Next(1, 3), world.Random.Next(1, 3))], "Broken.");
 
@@ -129,7 +141,7 @@ internal sealed class Life(World world)
     {
         0 => new PaymentCommand.VoidPayment(TakenBack),
         1 => new PaymentCommand.CapturePayment(),
-        2 => new PaymentCommand.CapturePayment(0.5m),
+        2 => new PaymentCommand.CapturePayment(Part),
         _ => new PaymentCommand.RefundPayment($"r{world.Random.Next(3)}", world.Random.Next(1, 100) / 100m, "Sorry."),
     });
 
