@@ -39,7 +39,8 @@ public abstract record PaymentCommand
     public sealed record VoidPayment([property: Id(0)] string Reason) : PaymentCommand;
 
     /// <summary>
-    /// Ends it whatever became of it: what is held is freed, and what was captured and not refunded yet is given back. Refused for now while it is captured.
+    /// Ends it whatever became of it: what is held is freed, and what was captured and not refunded yet is given back. Refused for now while it is captured,
+    /// or refunded in part, which may fail.
     /// </summary>
     /// <param name="RefundId">Of the refund that gives it back; one that is known already is no refusal.</param>
     /// <param name="Reason">For a person.</param>

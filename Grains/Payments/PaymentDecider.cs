@@ -124,9 +124,10 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
     private static Decision Undo(Payment state, UndoPayment command, DateTimeOffset now)
     {
         if (state.Status is not PaymentStatus.Completed) return Void(state, new(command.Reason), now);
-        return state.Refunds.ContainsKey(command.RefundId) || state.Refundable() == 0
+        var owed = state.CapturedAmount - state.RefundedAmount;
+        return state.Refunds.ContainsKey(command.RefundId) || owed == 0
             ? Decision.Nothing
-            : RequestRefund(state, new(command.RefundId, state.Refundable(), command.Reason), now);
+            : RequestRefund(state, new(command.RefundId, owed, command.Reason), now);
     }
 
     private static Decision RequestRefund(Payment state, RefundPayment command, DateTimeOffset now)

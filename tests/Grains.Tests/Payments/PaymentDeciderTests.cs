@@ -168,6 +168,15 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     }
 
     [Fact]
+    public void Undoing_gives_back_all_that_is_left_once_no_refund_may_fail_any_more()
+    {
+        Assert.Equal(ForNow(Code.RefundsTooMuch), Describe(RefundIn[RefundStatus.Requested], Undo));
+        Assert.Equal(ForNow(Code.RefundsTooMuch), Describe(RefundIn[RefundStatus.Authorized], Undo));
+        Assert.Equal(80m, Assert.IsType<RefundRequested>(Single(RefundIn[RefundStatus.Failed], Undo)).Amount);
+        Assert.Equal(50m, Assert.IsType<RefundRequested>(Single(RefundIn[RefundStatus.Completed], Undo)).Amount);
+    }
+
+    [Fact]
     public void Refunds_are_bounded()
     {
         var payment = In(PaymentStatus.Completed);

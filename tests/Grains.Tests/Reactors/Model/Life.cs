@@ -16,6 +16,9 @@ internal sealed class Life(World world)
 {
     public const string TakenBack = "Taken back.";
 
+    /// <summary>Begins the ids of refunds that no process asks for.</summary>
+    public const string ByHand = "by-hand-";
+
     /// <summary>Of a payment, where somebody captures less than all of it.</summary>
     public const decimal Part = 0.5m;
 
@@ -128,11 +131,12 @@ internal sealed class Life(World world)
     }
 
     /// <summary>What somebody else does to the payment of an order.</summary>
-    private PaymentCommand Meddle() => world.Random.Next(4) switch
+    private PaymentCommand Meddle() => world.Random.Next(5) switch
     {
         < 2 => new PaymentCommand.VoidPayment(TakenBack),
         2 => new PaymentCommand.CapturePayment(),
-        _ => new PaymentCommand.CapturePayment(Part),
+        3 => new PaymentCommand.CapturePayment(Part),
+        _ => new PaymentCommand.RefundPayment($"{ByHand}{world.Random.Next(3)}", world.Random.Next(1, 100) / 100m, "Sorry."),
     };
 
     private OrderCommand.ReturnItems Return() => new([new(world.Random.Next(1, 3), world.Random.Next(1, 3))], "Broken.");

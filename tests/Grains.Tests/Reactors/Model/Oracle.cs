@@ -163,7 +163,8 @@ internal sealed class Oracle(World world, Life life)
         if (!life.IsShopSteady && payment?.Status is PaymentStatus.CaptureFailed) return;
         if (payment is { Status: PaymentStatus.Voided, Reason: Life.TakenBack }) return; // By hand, when the goods had just left.
         if (payment is not { Status: PaymentStatus.Completed } || (payment.CapturedAmount != order.Total && payment.CapturedAmount != Life.Part)) throw new ModelException($"It should have been paid: {what}");
-        ExpectGivenBack(payment, Math.Min(refunded, payment.CapturedAmount), what);
+        var byHand = payment.Refunds.Where(refund => refund.Key.StartsWith(Life.ByHand, StringComparison.Ordinal) && refund.Value.Status is RefundStatus.Completed);
+        ExpectGivenBack(payment, Math.Min(refunded + byHand.Sum(refund => refund.Value.Amount), payment.CapturedAmount), what);
     }
 
     private void ExpectGivenBack(Payment payment, decimal refunded, string what)
