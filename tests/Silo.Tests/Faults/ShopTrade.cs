@@ -6,12 +6,11 @@ using CommandProcessor.Silo.Verbs;
 namespace CommandProcessor.Silo.Tests.Faults;
 
 /// <summary>
-/// A shop that opens and sells until it is told to close: small orders of the bundled sample, each with its payment, bookings and shipments, so that
+/// A shop that opens and sells until it is told to close: the smallest orders of the bundled sample, each with its payment, bookings and shipments, so that
 /// every view has something to show.
 /// </summary>
 internal sealed class ShopTrade
 {
-    private const int LineCountMax = 8;
     private const int Callers = 8;
 
     /// <summary>Orders come in waves: the load is to last as long as the faults, not to be the greatest.</summary>
@@ -49,7 +48,8 @@ internal sealed class ShopTrade
     public static async Task<ShopTrade> OpenAsync(ClientSession session, int orderCountMax, CancellationToken cancellationToken)
     {
         var all = await DemoVerb.PlanAsync(cancellationToken);
-        RetailLife[] lives = [.. all.Lives.Where(life => life.Order.Place.Lines.Length <= LineCountMax).Take(orderCountMax)];
+        var smallest = all.Lives.OrderBy(life => life.Order.Place.Lines.Length).Take(orderCountMax).ToHashSet();
+        RetailLife[] lives = [.. all.Lives.Where(smallest.Contains)];
         var skus = lives.SelectMany(life => life.Order.Place.Lines).Select(line => line.Sku).ToHashSet(StringComparer.Ordinal);
         var customers = lives.Select(life => life.Order.Id.Customer).ToHashSet(StringComparer.Ordinal);
         RetailProduct[] products = [.. all.Products.Where(product => skus.Contains(product.Sku.Value))];

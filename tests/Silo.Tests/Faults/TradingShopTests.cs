@@ -20,7 +20,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
 
     /// <summary>More than are sold before the deadline.</summary>
-    private static readonly int OrderCountMax = 400 + (40 * Rounds);
+    private static readonly int OrderCountMax = 400 + (60 * Rounds);
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(240 + (20 * Rounds));
 
