@@ -22,10 +22,6 @@ public sealed class TransferCommands
         CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(transfer, command, options, cancellationToken);
 
-    public Task<CommandOutcome> AuthorizeAsync(
-        TransferId transfer, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(transfer, new TransferCommand.AuthorizeTransfer(), options, cancellationToken);
-
     public Task<CommandOutcome> RejectAsync(
         TransferId transfer, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(transfer, new TransferCommand.RejectTransfer(code, reason), options, cancellationToken);

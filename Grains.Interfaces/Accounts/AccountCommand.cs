@@ -31,13 +31,17 @@ public abstract record AccountCommand
     /// <param name="Currency">The account's.</param>
     /// <param name="ExpiresAt">From then on <see cref="ExpireHold"/> ends it.</param>
     /// <param name="Purpose">What it is for; stands in all events of the hold.</param>
+    /// <param name="IsDeclinedForGood">
+    /// True has the account write down that it may not promise the money: then the same command is refused for ever, and a process can go on upon that.
+    /// </param>
     [GenerateSerializer, Immutable, Alias("account.place-hold")]
     public sealed record PlaceHold(
         [property: Id(0)] string HoldId,
         [property: Id(1)] decimal Amount,
         [property: Id(2)] string Currency,
         [property: Id(3)] DateTimeOffset ExpiresAt,
-        [property: Id(4)] string Purpose) : AccountCommand;
+        [property: Id(4)] string Purpose,
+        [property: Id(5)] bool IsDeclinedForGood = false) : AccountCommand;
 
     /// <summary>Takes a held amount, whole (null) or in part, out of the account and frees the rest.</summary>
     [GenerateSerializer, Immutable, Alias("account.capture-hold")]

@@ -35,6 +35,24 @@ public abstract record AccountEvent
         [property: Id(4)] string Purpose,
         [property: Id(5)] DateTimeOffset PlacedAt) : AccountEvent;
 
+    /// <summary>Money was not promised, and never will be to the same command; the account is as it was.</summary>
+    /// <param name="HoldId">Of the hold that was asked for.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Currency">The money's, not always the account's.</param>
+    /// <param name="Purpose">What the hold was for.</param>
+    /// <param name="Code">Of the rule that forbids it.</param>
+    /// <param name="Reason">For a person.</param>
+    /// <param name="DeclinedAt">When.</param>
+    [GenerateSerializer, Immutable, Alias("account.hold-declined.v1")]
+    public sealed record HoldDeclined(
+        [property: Id(0)] string HoldId,
+        [property: Id(1)] decimal Amount,
+        [property: Id(2)] string Currency,
+        [property: Id(3)] string Purpose,
+        [property: Id(4)] int Code,
+        [property: Id(5)] string Reason,
+        [property: Id(6)] DateTimeOffset DeclinedAt) : AccountEvent;
+
     /// <param name="HoldId">Of a hold that is open no more.</param>
     /// <param name="Amount">What left the account.</param>
     /// <param name="FreedAmount">What was held too and is available again.</param>
@@ -74,7 +92,7 @@ public abstract record AccountEvent
         [property: Id(3)] CreditKind Kind,
         [property: Id(4)] DateTimeOffset CreditedAt) : AccountEvent;
 
-    /// <summary>Money in transit was not taken; the account is as it was.</summary>
+    /// <summary>Money in transit was not taken, and never will be of the same command; the account is as it was.</summary>
     /// <param name="Amount">How much.</param>
     /// <param name="Currency">The money's, not always the account's.</param>
     /// <param name="Source">The payment or transfer under whose name it is still in transit.</param>

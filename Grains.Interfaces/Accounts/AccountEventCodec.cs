@@ -12,6 +12,7 @@ public static class AccountEventCodec
         .Add("account-deposited", AccountEventJson.Default.MoneyDeposited)
         .Add("account-withdrawn", AccountEventJson.Default.MoneyWithdrawn)
         .Add("account-hold-placed", AccountEventJson.Default.HoldPlaced)
+        .Add("account-hold-declined", AccountEventJson.Default.HoldDeclined)
         .Add("account-hold-captured", AccountEventJson.Default.HoldCaptured)
         .Add("account-hold-released", AccountEventJson.Default.HoldReleased)
         .Add("account-hold-expired", AccountEventJson.Default.HoldExpired)
@@ -29,6 +30,7 @@ public static class AccountEventCodec
 [JsonSerializable(typeof(AccountEvent.MoneyDeposited))]
 [JsonSerializable(typeof(AccountEvent.MoneyWithdrawn))]
 [JsonSerializable(typeof(AccountEvent.HoldPlaced))]
+[JsonSerializable(typeof(AccountEvent.HoldDeclined))]
 [JsonSerializable(typeof(AccountEvent.HoldCaptured))]
 [JsonSerializable(typeof(AccountEvent.HoldReleased))]
 [JsonSerializable(typeof(AccountEvent.HoldExpired))]

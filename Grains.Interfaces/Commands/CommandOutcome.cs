@@ -24,7 +24,7 @@ public abstract record CommandOutcome
     [GenerateSerializer, Immutable, Alias("command-outcome.accepted")]
     public sealed record Accepted(long Version, CommitPosition Position) : CommandOutcome(Version, Position);
 
-    /// <summary>A rule forbids the command; nothing was changed.</summary>
+    /// <summary>A rule forbids the command. Nothing was changed, but that some aggregates write down a refusal that must last.</summary>
     [GenerateSerializer, Immutable, Alias("command-outcome.refused")]
     public sealed record Refused(long Version, CommitPosition Position, [property: Id(0)] Refusal Refusal) : CommandOutcome(Version, Position);
 }

@@ -17,10 +17,6 @@ public abstract record TransferCommand
         [property: Id(3)] string Currency,
         [property: Id(4)] string Reference) : TransferCommand;
 
-    /// <summary>The money is held; from now on it may be taken.</summary>
-    [GenerateSerializer, Immutable, Alias("transfer.authorize")]
-    public sealed record AuthorizeTransfer : TransferCommand;
-
     /// <summary>Ends it: the money is where it was, or came back.</summary>
     /// <param name="Code">Of the refusal that ends it.</param>
     /// <param name="Reason">For a person.</param>

@@ -17,6 +17,7 @@ public abstract record TransferEvent
         [property: Id(4)] string Reference,
         [property: Id(5)] DateTimeOffset RequestedAt) : TransferEvent;
 
+    /// <summary>Stands in old journals only, and changes nothing.</summary>
     [GenerateSerializer, Immutable, Alias("transfer.authorized.v1")]
     public sealed record TransferAuthorized([property: Id(0)] DateTimeOffset AuthorizedAt) : TransferEvent;
 

@@ -5,7 +5,6 @@ public static class TransferRefusalCode
 {
     public const int NotRequested = 600;
     public const int AlreadyRequested = 601;
-    public const int NotAuthorizable = 602;
     public const int NotRejectable = 603;
     public const int NotCompletable = 604;
 

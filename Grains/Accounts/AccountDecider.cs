@@ -44,7 +44,7 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
         HoldReleased e => WithoutHold(state, e.HoldId, e.Amount),
         HoldExpired e => WithoutHold(state, e.HoldId, e.Amount),
         MoneyCredited e => state with { Balance = state.Balance + e.Amount },
-        CreditDeclined => state,
+        HoldDeclined or CreditDeclined => state,
         AccountReopened or AccountUnfrozen => state with { Status = AccountStatus.Open },
         AccountFrozen => state with { Status = AccountStatus.Frozen },
         AccountClosed => state with { Status = AccountStatus.Closed },
@@ -79,7 +79,7 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
         var same = new Hold(command.Amount, command.ExpiresAt, command.Purpose);
         var known = FindHold(state, command.HoldId);
         if (known == same && command.Currency == state.Currency) return Decision.Nothing;
-        return AccountRefusal.UnlessOpen(state)
+        var refusal = AccountRefusal.UnlessOpen(state)
             ?? RefuseCurrency(state, command.Currency)
             ?? RefuseHoldId(command.HoldId)
             ?? RefuseAmount(state, command.Amount)
@@ -87,9 +87,21 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
             ?? RefuseExpiry(command.ExpiresAt, now)
             ?? (known is null ? null : AccountRefusal.HoldDiffers(command.HoldId, known))
             ?? AccountRefusal.IfTooManyHolds(state)
-            ?? AccountRefusal.IfInsufficient(state, command.Amount)
-            ?? (Decision)new HoldPlaced(command.HoldId, command.Amount, command.Currency, command.ExpiresAt, command.Purpose, now);
+            ?? AccountRefusal.IfInsufficient(state, command.Amount);
+        if (refusal is not null) return command.IsDeclinedForGood ? DeclineOrRefuse(command, refusal, now) : refusal;
+
+        return new HoldPlaced(command.HoldId, command.Amount, command.Currency, command.ExpiresAt, command.Purpose, now);
     }
+
+    /// <summary>
+    /// A refusal is forgotten after a while, and a repeat that was then accepted would hold money for what has ended already. What no account ever
+    /// takes is refused as that, whatever this one is.
+    /// </summary>
+    private static Decision DeclineOrRefuse(PlaceHold command, Refusal refusal, DateTimeOffset now) =>
+        RefusePromised(command, now)
+        ?? (AccountRefusal.IsOfState(refusal)
+            ? new HoldDeclined(command.HoldId, command.Amount, command.Currency, command.Purpose, refusal.Code, refusal.Message, now)
+            : (Decision)refusal);
 
     /// <summary>A hold was placed while the account was open: it is captured also if the account is frozen by now.</summary>
     private static Decision Capture(Account state, CaptureHold command, DateTimeOffset now)
@@ -139,9 +151,10 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
     /// what went back already. A malformed command is refused; it holds no money.
     /// </summary>
     private static Decision DeclineOrRefuse(Credit command, Refusal refusal, DateTimeOffset now) =>
-        RefuseSent(command) is null && AccountRefusal.IsOfState(refusal) && command.ReturnTo is { } returnTo
+        RefuseSent(command)
+        ?? (AccountRefusal.IsOfState(refusal) && command.ReturnTo is { } returnTo
             ? new CreditDeclined(command.Amount, command.Currency, command.Source, returnTo, refusal.Code, refusal.Message, now)
-            : refusal;
+            : (Decision)refusal);
 
     private static Decision Freeze(Account state, FreezeAccount command, DateTimeOffset now)
     {

@@ -17,6 +17,7 @@ internal sealed class AccountGrain(AggregateRuntime runtime)
         PartitionKeyOf = key => AccountId.Parse(key).PartitionKey,
         Codec = AccountEventCodec.Instance,
         StateSchemaVersion = 1,
+        RefusalRecordedBy = AccountRefusal.RecordedBy,
     };
 
     public Task<ViewAnswer<AccountView>> ReadAsync(CancellationToken cancellationToken) =>

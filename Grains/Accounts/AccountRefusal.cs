@@ -12,9 +12,18 @@ namespace CommandProcessor.Grains.Accounts;
 /// </summary>
 internal static class AccountRefusal
 {
-    /// <summary>True for refusals of money that is well-formed: another account, or this one at another time, would take it.</summary>
-    public static bool IsOfState(Refusal refusal) =>
-        refusal.Code is Code.NotOpened or Code.AccountClosed or Code.AccountFrozen or Code.WrongCurrency or Code.AmountTooFine or Code.BalanceTooLarge;
+    /// <summary>True for refusals of money that is well-formed: another account, or this one at another time, would take or promise it.</summary>
+    public static bool IsOfState(Refusal refusal) => refusal.Code is
+        Code.NotOpened or Code.AccountClosed or Code.AccountFrozen or Code.WrongCurrency or Code.AmountTooFine or
+        Code.HoldDiffers or Code.TooManyHolds or Code.InsufficientFunds or Code.BalanceTooLarge;
+
+    /// <summary>The refusal that an event is the record of; null if it is of none.</summary>
+    public static Refusal? RecordedBy(AccountEvent happened) => happened switch
+    {
+        AccountEvent.HoldDeclined e => Final(e.Code, e.Reason),
+        AccountEvent.CreditDeclined e => Final(e.Code, e.Reason),
+        _ => null,
+    };
 
     public static Refusal AlreadyOpened(Account account) => Final(
         Code.AlreadyOpened, $"The account is {account.Status}, in {account.Currency}, with an overdraft limit of {account.OverdraftLimit}; it cannot be opened again.");

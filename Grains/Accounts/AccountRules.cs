@@ -38,6 +38,14 @@ internal static class AccountRules
         ? Refuse.If(Code.MalformedReturnTo, returnTo is { } account ? account.Mistake() : "Money that is sent must say where it came from.")
         : null;
 
+    /// <summary>What must hold of a hold whatever the account is.</summary>
+    public static Refusal? RefusePromised(AccountCommand.PlaceHold command, DateTimeOffset now) =>
+        Refuse.If(Code.UnknownCurrency, MoneyRules.CurrencyMistake(command.Currency))
+        ?? RefuseHoldId(command.HoldId)
+        ?? Refuse.If(Code.AmountOutOfRange, MoneyRules.AmountMistake("Amount", command.Amount))
+        ?? RefuseText("Purpose", command.Purpose)
+        ?? RefuseExpiry(command.ExpiresAt, now);
+
     /// <summary>What must hold of money in transit whatever the account is.</summary>
     public static Refusal? RefuseSent(AccountCommand.Credit command) =>
         Refuse.If(Code.UnknownCurrency, MoneyRules.CurrencyMistake(command.Currency))

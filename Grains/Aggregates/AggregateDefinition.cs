@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Grains.Aggregates;
@@ -17,4 +18,14 @@ public sealed record AggregateDefinition<TEvent>
 
     /// <summary>Raise it with every change of the state's shape or of what evolving means: older snapshots are then ignored.</summary>
     public required int StateSchemaVersion { get; init; }
+
+    /// <summary>
+    /// The refusal that an event is the record of; null if it is of none. Such an event is the only one of its command, which is refused by it for ever.
+    /// </summary>
+    public Func<TEvent, Refusal?> RefusalRecordedBy { get; init; } = static _ => null;
+
+    /// <summary>The answer to the command whose newest event this is.</summary>
+    internal CommandOutcome OutcomeOf(TEvent newest, long version, CommitPosition position) => RefusalRecordedBy(newest) is { } refusal
+        ? new CommandOutcome.Refused(version, position, refusal)
+        : new CommandOutcome.Accepted(version, position);
 }

@@ -274,7 +274,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         try
         {
             var recorded = await runtime.Journal.FindCommandAsync(_address!.Key, _address.Aggregate, id, CancellationToken.None);
-            return recorded is null ? null : new CommandOutcome.Accepted(recorded.Version, new(recorded.Partition, recorded.Position));
+            return recorded is null ? null : definition.OutcomeOf(definition.Codec.Decode(recorded), recorded.Version, new(recorded.Partition, recorded.Position));
         }
         catch (Exception exception)
         {

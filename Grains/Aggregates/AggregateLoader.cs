@@ -1,5 +1,4 @@
 using CommandProcessor.Grains.Aggregates.Snapshots;
-using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 
@@ -43,9 +42,10 @@ internal sealed class AggregateLoader<TDecider, TState, TCommand, TEvent>(
         if (recorded.Version != loaded.Durable.Version + 1)
             throw new InvalidOperationException($"Event {recorded.Version} of {address.Aggregate} follows {loaded.Durable.Version} in the journal.");
 
-        var outcome = new CommandOutcome.Accepted(recorded.Version, new(address.Partition, recorded.Position));
+        var happened = definition.Codec.Decode(recorded);
+        var outcome = definition.OutcomeOf(happened, recorded.Version, new(address.Partition, recorded.Position));
         loaded.Memory.Remember(recorded.Context.CommandId, outcome, hasEvents: true);
-        return new(TDecider.Evolve(loaded.Durable.State, definition.Codec.Decode(recorded)), recorded.Version, recorded.Position);
+        return new(TDecider.Evolve(loaded.Durable.State, happened), recorded.Version, recorded.Position);
     }
 
     private async Task<LoadedAggregate<TState>?> FromSnapshotAsync(CancellationToken cancellationToken)

@@ -167,7 +167,7 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         foreach (var item in events) _stagedState = TDecider.Evolve(_stagedState, item);
         _stagedVersion += encoded.Length;
 
-        var pending = new PendingCommand<TState>(context.CommandId, _stagedState, _stagedVersion, request, refusal: null);
+        var pending = new PendingCommand<TState>(context.CommandId, _stagedState, _stagedVersion, request, definition.RefusalRecordedBy(events[^1]));
         _staged.Add(pending);
         _pending.Add(pending.Id, pending);
         return pending;

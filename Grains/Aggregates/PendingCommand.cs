@@ -9,7 +9,7 @@ namespace CommandProcessor.Grains.Aggregates;
 /// <param name="state">The aggregate after it.</param>
 /// <param name="version">The aggregate's version after it.</param>
 /// <param name="request">Its events; null if it has none.</param>
-/// <param name="refusal">Why it is refused; null if it is not.</param>
+/// <param name="refusal">Why it is refused, also where its event is the record of that; null if it is not.</param>
 internal sealed class PendingCommand<TState>(CommandId id, TState state, long version, AppendRequest? request, Refusal? refusal)
     : TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

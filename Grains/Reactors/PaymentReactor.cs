@@ -1,8 +1,8 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Reactors.Steps;
-using static CommandProcessor.Grains.Interfaces.Accounts.AccountEvent;
 using static CommandProcessor.Grains.Interfaces.Payments.PaymentEvent;
 
 namespace CommandProcessor.Grains.Reactors;
@@ -12,7 +12,7 @@ namespace CommandProcessor.Grains.Reactors;
 /// </summary>
 /// <remarks>
 /// As with a transfer, money moves on the strength of events: a hold is taken only after authorization, and returns only after the payee's account
-/// has declined it. A refund comes back as returned money, which no account of the payer's ever declines.
+/// has declined it, and written that down. A refund comes back as returned money, which no account of the payer's ever declines.
 /// </remarks>
 public sealed class PaymentReactor : IReactor
 {
@@ -21,7 +21,6 @@ public sealed class PaymentReactor : IReactor
     public Reaction? React(RecordedEvent recorded) => recorded.Type switch
     {
         "payment-requested" or "payment-capture-requested" or "payment-voided" or "payment-refund-requested" => ReactToPayment(recorded),
-        "account-credited" or "account-credit-declined" => ReactToArrival(recorded),
         _ => null,
     };
 
@@ -37,15 +36,6 @@ public sealed class PaymentReactor : IReactor
             _ => null,
         };
     }
-
-    private static Reaction? ReactToArrival(RecordedEvent recorded) => AccountEventCodec.Instance.Decode(recorded) switch
-    {
-        MoneyCredited { Kind: CreditKind.Sent } e when AggregateId.Names(e.Source, out PaymentId payment) =>
-            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), [Wave.Require(Step.To(payment, new PaymentCommand.CompletePayment()))]),
-        CreditDeclined e when AggregateId.Names(e.Source, out PaymentId payment) =>
-            new(Reaction.ProcessAt(recorded.Aggregate, e.Source), Return(payment, e)),
-        _ => null,
-    };
 
     private static IEnumerable<Wave> Hold(PaymentId payment, PaymentRequested e, DateTimeOffset holdUntil)
     {
@@ -68,15 +58,22 @@ public sealed class PaymentReactor : IReactor
         var name = payment.Aggregate.Value;
         var capture = Wave.Send(Step.To(e.Terms.Payer, new AccountCommand.CaptureHold(name, e.Amount)));
         yield return capture;
-        yield return capture.Refusal is { } gone
-            ? Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(gone.Code, gone.ToReason())))
-            : Wave.Require(Step.To(e.Terms.Payee, new AccountCommand.Credit(e.Amount, e.Terms.Currency, name, CreditKind.Sent, e.Terms.Payer)));
-    }
+        if (capture.Refusal is { } gone)
+        {
+            yield return Fail(payment, gone);
+            yield break;
+        }
 
-    private static IEnumerable<Wave> Return(PaymentId payment, CreditDeclined e)
-    {
-        yield return Wave.Require(Step.To(e.ReturnTo, new AccountCommand.Credit(e.Amount, e.Currency, e.Source, CreditKind.Returned)));
-        yield return Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(e.Code, e.Reason)));
+        var credit = Wave.Insist(Step.To(e.Terms.Payee, new AccountCommand.Credit(e.Amount, e.Terms.Currency, name, CreditKind.Sent, e.Terms.Payer)));
+        yield return credit;
+        if (credit.Refusal is { } declined)
+        {
+            yield return Wave.Require(Step.To(e.Terms.Payer, new AccountCommand.Credit(e.Amount, e.Terms.Currency, name, CreditKind.Returned)));
+            yield return Fail(payment, declined);
+            yield break;
+        }
+
+        yield return Wave.Require(Step.To(payment, new PaymentCommand.CompletePayment()));
     }
 
     private static IEnumerable<Wave> Refund(PaymentId payment, RefundRequested e, DateTimeOffset holdUntil)
@@ -109,6 +106,9 @@ public sealed class PaymentReactor : IReactor
         yield return Wave.Require(Step.To(e.Terms.Payer, new AccountCommand.Credit(e.Amount, e.Terms.Currency, name, CreditKind.Returned)));
         yield return Wave.Require(Step.To(payment, new PaymentCommand.CompleteRefund(e.RefundId)));
     }
+
+    private static Wave.Commands Fail(PaymentId payment, Refusal refusal) =>
+        Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(refusal.Code, refusal.ToReason())));
 
     private static Wave.Commands Release(AccountId account, string hold) => Wave.Require(Step.To(account, new AccountCommand.ReleaseHold(hold)));
 }

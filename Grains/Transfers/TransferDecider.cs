@@ -7,9 +7,7 @@ using Decision = CommandProcessor.Grains.Aggregates.Decision<CommandProcessor.Gr
 
 namespace CommandProcessor.Grains.Transfers;
 
-/// <summary>
-/// The rules of a transfer. Authorizing is the gate: no money leaves an account before it, and a transfer that was rejected never passes it.
-/// </summary>
+/// <summary>The rules of a transfer: it is asked for once, and ends once.</summary>
 public sealed class TransferDecider : IDecider<Transfer, TransferCommand, TransferEvent>
 {
     private TransferDecider() { }
@@ -19,7 +17,6 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
     public static Decision Decide(Transfer state, TransferCommand command, DateTimeOffset now) => command switch
     {
         TransferMoney transfer => Request(state, transfer, now),
-        AuthorizeTransfer => Authorize(state, now),
         RejectTransfer reject => Reject(state, reject, now),
         CompleteTransfer => Complete(state, now),
         _ => throw new UnreachableException(),
@@ -36,7 +33,7 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
             Currency = e.Currency,
             Reference = e.Reference,
         },
-        TransferAuthorized => state with { Status = TransferStatus.Authorized },
+        TransferAuthorized => state,
         TransferRejected e => state with { Status = TransferStatus.Rejected, Code = e.Code, Reason = e.Reason },
         TransferCompleted => state with { Status = TransferStatus.Completed },
         _ => throw new UnreachableException(),
@@ -49,19 +46,11 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
             ?? (Decision)new TransferRequested(command.From, command.To, command.Amount, command.Currency, command.Reference, now);
     }
 
-    private static Decision Authorize(Transfer state, DateTimeOffset now) => state.Status switch
-    {
-        TransferStatus.None => TransferRefusal.NotRequested(),
-        TransferStatus.Requested => new TransferAuthorized(now),
-        TransferStatus.Authorized or TransferStatus.Completed => Decision.Nothing,
-        _ => TransferRefusal.NotAuthorizable(state),
-    };
-
     private static Decision Reject(Transfer state, RejectTransfer command, DateTimeOffset now) => state.Status switch
     {
         TransferStatus.None => TransferRefusal.NotRequested(),
         TransferStatus.Rejected => Decision.Nothing,
-        TransferStatus.Requested or TransferStatus.Authorized =>
+        TransferStatus.Requested =>
             TransferRules.RefuseReason(command.Code, command.Reason) ?? (Decision)new TransferRejected(command.Code, command.Reason, now),
         _ => TransferRefusal.NotRejectable(state),
     };
@@ -69,7 +58,7 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
     private static Decision Complete(Transfer state, DateTimeOffset now) => state.Status switch
     {
         TransferStatus.None => TransferRefusal.NotRequested(),
-        TransferStatus.Authorized => new TransferCompleted(now),
+        TransferStatus.Requested => new TransferCompleted(now),
         TransferStatus.Completed => Decision.Nothing,
         _ => TransferRefusal.NotCompletable(state),
     };

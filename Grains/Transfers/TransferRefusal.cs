@@ -12,14 +12,9 @@ internal static class TransferRefusal
     public static Refusal AlreadyRequested(Transfer transfer) => Final(
         Code.AlreadyRequested, transfer, $"is of {transfer.Amount} {transfer.Currency} from {transfer.From} to {transfer.To} and cannot be requested again");
 
-    public static Refusal NotAuthorizable(Transfer transfer) => Final(Code.NotAuthorizable, transfer, "has ended and cannot be authorized");
-
     public static Refusal NotRejectable(Transfer transfer) => Final(Code.NotRejectable, transfer, "can be rejected only before it is completed");
 
-    public static Refusal NotCompletable(Transfer transfer) => new(
-        Code.NotCompletable, Message(transfer, "can be completed only after it is authorized"), transfer.Status is TransferStatus.Requested);
+    public static Refusal NotCompletable(Transfer transfer) => Final(Code.NotCompletable, transfer, "can be completed only before it is rejected");
 
-    private static Refusal Final(int code, Transfer transfer, string rule) => Refusal.Final(code, Message(transfer, rule));
-
-    private static string Message(Transfer transfer, string rule) => $"The transfer is {transfer.Status}; it {rule}.";
+    private static Refusal Final(int code, Transfer transfer, string rule) => Refusal.Final(code, $"The transfer is {transfer.Status}; it {rule}.");
 }

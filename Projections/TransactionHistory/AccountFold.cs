@@ -13,6 +13,7 @@ internal static class AccountFold
     public static Folded<TransactionHistoryHead, PlacedEntry> Apply(TransactionHistoryHead head, AccountEvent happened, RecordedEvent recorded)
     {
         var id = AccountId.Parse(recorded.Aggregate.GrainKey);
+        if (happened is HoldDeclined or CreditDeclined) return new(head, null); // Also of an account that was never opened.
         if (happened is AccountOpened opened) return new(head with { Accounts = head.Accounts.Add(Open(id, opened)) }, null);
 
         var place = head.PlaceOf(id.Number);
@@ -66,7 +67,6 @@ internal static class AccountFold
         AccountReopened or AccountUnfrozen => (account with { Status = AccountStatus.Open }, null),
         AccountFrozen => (account with { Status = AccountStatus.Frozen }, null),
         AccountClosed => (account with { Status = AccountStatus.Closed }, null),
-        CreditDeclined => (account, null),
         _ => throw new UnreachableException($"{happened.GetType()} is not folded."),
     };
 

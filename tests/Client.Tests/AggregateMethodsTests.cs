@@ -87,7 +87,6 @@ public sealed class AggregateMethodsTests
         new(client => client.Shipments.CancelAsync(Shipment, "why"), new ShipmentCommand.CancelShipment("why")),
 
         new(client => client.Transfers.RequestAsync(Transfer, Request), Request),
-        new(client => client.Transfers.AuthorizeAsync(Transfer), new TransferCommand.AuthorizeTransfer()),
         new(client => client.Transfers.RejectAsync(Transfer, 222, "why"), new TransferCommand.RejectTransfer(222, "why")),
         new(client => client.Transfers.CompleteAsync(Transfer), new TransferCommand.CompleteTransfer()),
 

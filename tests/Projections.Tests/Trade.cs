@@ -91,8 +91,14 @@ internal sealed class Trade(int seed)
         var id = new TransferId(from.Owner, $"{_number++}");
         var name = id.Aggregate.Value;
         yield return Of(id, new TransferEvent.TransferRequested(from, to, amount, currency, "gift", _now));
+        if (_random.Next(6) == 0)
+        {
+            yield return Of(from, new AccountEvent.HoldDeclined(name, amount, currency, name, 223, "Too much.", _now));
+            yield return Of(id, new TransferEvent.TransferRejected(223, "Too much.", _now));
+            yield break;
+        }
+
         yield return Of(from, new AccountEvent.HoldPlaced(name, amount, currency, _now.AddDays(1), name, _now));
-        yield return Of(id, new TransferEvent.TransferAuthorized(_now));
         yield return Of(from, new AccountEvent.HoldCaptured(name, amount, 0, currency, name, _now));
         if (_random.Next(4) > 0)
         {

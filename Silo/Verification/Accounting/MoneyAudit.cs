@@ -48,7 +48,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
         var request = transfer.Request;
         Check(name, transfer.Status.ToString(), request.Currency, new(request.From.GrainKey, request.To.GrainKey, request.From.GrainKey), flow => transfer.Status switch
         {
-            TransferStatus.Authorized => IsOnItsWay(flow, request.Amount),
+            TransferStatus.Requested => IsOnItsWay(flow, request.Amount),
             TransferStatus.Completed => flow.Taken == request.Amount && flow.Arrived == request.Amount && flow.Returned == 0,
             TransferStatus.Rejected => CameBack(flow, request.Amount),
             _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },

@@ -30,7 +30,7 @@ internal sealed class MoneyBook(Faults faults)
         var happened = AccountEventCodec.Instance.Decode(recorded);
         if (happened is AccountOpened opened) faults.AddUnless(_accounts.TryAdd(name, new(opened.Currency, opened.OverdraftLimit)), $"account {name} is opened twice");
         else if (_accounts.TryGetValue(name, out var account)) Apply(name, account, happened);
-        else faults.Add($"account {name}: {recorded.Type} before it was opened");
+        else if (happened is not (HoldDeclined or CreditDeclined)) faults.Add($"account {name}: {recorded.Type} before it was opened");
     }
 
     public IReadOnlyList<MoneyTotals> Totals() =>

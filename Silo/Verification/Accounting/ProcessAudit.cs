@@ -17,7 +17,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
             if (order.IsProcess && LimitOf(order.Status) is { } limit) CheckAge(name, order.Status.ToString(), order.Since, limit);
         foreach (var (name, payment) in processes.Payments) CheckAge(name, payment);
         foreach (var (name, transfer) in processes.Transfers)
-            if (transfer.Status is TransferStatus.Requested or TransferStatus.Authorized) CheckAge(name, transfer.Status.ToString(), transfer.Since, ProcessLimits.TransferHold);
+            if (transfer.Status is TransferStatus.Requested) CheckAge(name, transfer.Status.ToString(), transfer.Since, ProcessLimits.TransferHold);
 
         foreach (var (account, holdId, hold) in money.Holds) CheckHold(account, holdId, hold);
         foreach (var (sku, booking) in stock.Bookings) CheckBooking(sku, booking);
@@ -53,7 +53,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
     /// <summary>Whether that in whose name money is held goes on; null if it is nothing that we know.</summary>
     private bool? IsOpen(string purpose)
     {
-        if (processes.Transfers.TryGetValue(purpose, out var transfer)) return transfer.Status is TransferStatus.Requested or TransferStatus.Authorized;
+        if (processes.Transfers.TryGetValue(purpose, out var transfer)) return transfer.Status is TransferStatus.Requested;
         if (processes.Payments.TryGetValue(purpose, out var payment))
             return payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized or PaymentStatus.Capturing;
         var end = purpose.IndexOf(": ", StringComparison.Ordinal);

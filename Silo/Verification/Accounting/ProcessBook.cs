@@ -144,7 +144,7 @@ internal sealed class ProcessBook(Faults faults)
 
     private static TransferStatus StatusAfter(TransferEvent happened) => happened switch
     {
-        TransferAuthorized => TransferStatus.Authorized,
+        TransferAuthorized => TransferStatus.Requested,
         TransferCompleted => TransferStatus.Completed,
         _ => TransferStatus.Rejected,
     };

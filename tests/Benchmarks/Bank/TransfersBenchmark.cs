@@ -5,7 +5,7 @@ using CommandProcessor.Benchmarks.Servers;
 namespace CommandProcessor.Benchmarks.Bank;
 
 /// <summary>
-/// Transfers a second, each of six durable commands of which five are sent by reactors: between any two accounts, and with one account in
+/// Transfers a second, each of five durable commands of which four are sent by reactors: between any two accounts, and with one account in
 /// every transfer. Measured from the request until the end is durable, and beside plain commands in the same run.
 /// </summary>
 internal sealed class TransfersBenchmark(TransfersOptions options) : BankBenchmark<TransfersOptions>(options)

@@ -14,6 +14,7 @@ internal static class AccountEventSamples
         new AccountEvent.MoneyDeposited(12.50m, "GBP", "Salary \"May\"", At),
         new AccountEvent.MoneyWithdrawn(0.01m, "GBP", "Жук", At),
         new AccountEvent.HoldPlaced(Transfer, 30m, "GBP", At.AddHours(1), Transfer, At),
+        new AccountEvent.HoldDeclined(Transfer, 30m, "GBP", Transfer, AccountRefusalCode.InsufficientFunds, "30 GBP is more than the 20 available.", At),
         new AccountEvent.HoldCaptured(Transfer, 12.5m, 17.5m, "GBP", Transfer, At),
         new AccountEvent.HoldReleased(Transfer, 30m, "GBP", Transfer, At),
         new AccountEvent.HoldExpired(Transfer, 30m, "GBP", Transfer, At),

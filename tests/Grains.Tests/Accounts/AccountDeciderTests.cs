@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Accounts;
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Money;
 using CommandProcessor.Grains.Tests.Laws;
 using static CommandProcessor.Grains.Interfaces.Accounts.AccountCommand;
@@ -178,6 +179,53 @@ public sealed class AccountDeciderTests : DeciderTable<AccountDecider, Account, 
     {
         Assert.Equal("same", Describe(WithHold, Place));
         Assert.Equal("same", Describe(Fold(WithHold, Freeze), Place));
+    }
+
+    public static TheoryData<int, AccountStatus, PlaceHold> Declined() => new()
+    {
+        { Code.NotOpened, AccountStatus.None, Place },
+        { Code.AccountFrozen, AccountStatus.Frozen, Place },
+        { Code.AccountClosed, AccountStatus.Closed, Place },
+        { Code.WrongCurrency, AccountStatus.Open, Place with { Currency = "USD" } },
+        { Code.AmountTooFine, AccountStatus.Open, Place with { Amount = 0.001m } },
+        { Code.InsufficientFunds, AccountStatus.Open, Place with { Amount = 1_000m } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declined), DisableDiscoveryEnumeration = true)]
+    public void A_hold_that_is_declined_for_good_is_written_down_and_changes_nothing(int code, AccountStatus status, PlaceHold place)
+    {
+        var account = In(status);
+
+        var declined = Single<HoldDeclined>(account, place with { IsDeclinedForGood = true });
+
+        Assert.Equal((code, place.HoldId, place.Amount, place.Currency, place.Purpose), (declined.Code, declined.HoldId, declined.Amount, declined.Currency, declined.Purpose));
+        Assert.Equal(account, AccountDecider.Evolve(account, declined));
+        Assert.Equal(Refusal.Final(code, declined.Reason), AccountRefusal.RecordedBy(declined));
+    }
+
+    [Fact]
+    public void Another_hold_of_that_name_declines_a_hold_for_good() =>
+        Assert.Equal(Code.HoldDiffers, Single<HoldDeclined>(WithHold, Place with { Amount = 1m, IsDeclinedForGood = true }).Code);
+
+    [Theory]
+    [InlineData("", 30, "GBP", "p", 1)]
+    [InlineData("h1", 0, "GBP", "p", 1)]
+    [InlineData("h1", 30, "XXX", "p", 1)]
+    [InlineData("h1", 30, "GBP", "", 1)]
+    [InlineData("h1", 30, "GBP", "p", 0)]
+    public void A_malformed_hold_is_refused_for_ever_whatever_the_account_is(string id, int amount, string currency, string purpose, int hours) => Assert.Equal(
+        false, AccountDecider.Decide(In(AccountStatus.Closed), new PlaceHold(id, amount, currency, Now.AddHours(hours), purpose, IsDeclinedForGood: true), Now).Refusal?.IsTransient);
+
+    [Fact]
+    public void Money_that_was_sent_is_declined_for_good_and_changes_nothing()
+    {
+        var frozen = In(AccountStatus.Frozen);
+
+        var declined = Single<CreditDeclined>(frozen, new Credit(5m, "GBP", "transfer/17850/1", CreditKind.Sent, new("17850", "main")));
+
+        Assert.Equal(frozen, AccountDecider.Evolve(frozen, declined));
+        Assert.Equal(Refusal.Final(Code.AccountFrozen, declined.Reason), AccountRefusal.RecordedBy(declined));
     }
 
     [Fact]

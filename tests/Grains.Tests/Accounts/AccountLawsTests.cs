@@ -18,7 +18,7 @@ public sealed class AccountLawsTests : AggregateLaws<AccountDecider, Account, Ac
         (3, Gen.Select(Money, Gen.Int[0, 2], (currency, limit) => (AccountCommand)new OpenAccount(currency, limit * 50m))),
         (5, Gen.Select(Amount, Money, (amount, currency) => (AccountCommand)new Deposit(amount, currency, "cash"))),
         (4, Gen.Select(Amount, Money, (amount, currency) => (AccountCommand)new Withdraw(amount, currency, "cash"))),
-        (6, Gen.Select(HoldId, Amount, Gen.Int[0, 72], (id, amount, hours) => (AccountCommand)new PlaceHold(id, amount, "GBP", Start.AddHours(hours), "p"))),
+        (6, Gen.Select(HoldId, Amount, Gen.Int[0, 72], Gen.Bool, (id, amount, hours, isForGood) => (AccountCommand)new PlaceHold(id, amount, "GBP", Start.AddHours(hours), "p", isForGood))),
         (4, Gen.Select(HoldId, Amount, Gen.Bool, (id, amount, isWhole) => (AccountCommand)new CaptureHold(id, isWhole ? null : amount))),
         (2, HoldId.Select(id => (AccountCommand)new ReleaseHold(id))),
         (3, HoldId.Select(id => (AccountCommand)new ExpireHold(id))),
@@ -39,7 +39,7 @@ public sealed class AccountLawsTests : AggregateLaws<AccountDecider, Account, Ac
 
     protected override Enum StatusOf(Account state) => state.Status;
 
-    protected override bool AddsUp(AccountCommand command) => command is Deposit or Withdraw or Credit or CaptureHold;
+    protected override bool AddsUp(AccountCommand command) => command is Deposit or Withdraw or Credit or CaptureHold or PlaceHold { IsDeclinedForGood: true };
 
     [Fact]
     public void What_is_available_never_falls_below_the_overdraft_limit() => ForEveryStep(step =>

@@ -77,6 +77,7 @@ public sealed class BeginningTests(WriteSideFixture fixture) : IClassFixture<Wri
         var again = Order.SendAsync(SampleOrders.Place(quantity: 9));
         await _side.CommitReachedAsync(1, before);
         var amend = Order.SendAsync(SampleOrders.Amend(9));
+        await _side.StagedAsync(_id, 2);
         _side.Faults.Open(FaultPoint.BeforeCommit);
 
         Assert.IsType<CommandOutcome.Refused>(await again);

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -158,6 +159,28 @@ public sealed class IdempotencyTests(WriteSideFixture fixture) : IClassFixture<W
 
         Assert.Equal(OrderRefusalCode.NotPlaced, Assert.IsType<CommandOutcome.Refused>(refused).Refusal.Code);
         Assert.Equal(refused, repeat);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(1 + WriteSideFixture.RecentCountMax, false)]
+    [InlineData(1 + WriteSideFixture.RecentCountMax, true)]
+    public async Task A_refusal_that_is_written_down_lasts_for_ever(int commandsSince, bool isForgotten)
+    {
+        var id = new AccountId(_id.Customer, "main");
+        var account = _side.Cluster.Grains.GetGrain<IAccountGrain>(id.GrainKey);
+        var hold = Calls.Envelope<AccountCommand>(new AccountCommand.PlaceHold("h", 20m, "GBP", TimeProvider.System.GetUtcNow().AddDays(1), "h", IsDeclinedForGood: true), _command);
+        await account.SendAsync(new AccountCommand.OpenAccount("GBP", 0m));
+        var refused = await account.ExecuteAsync(hold, TestContext.Current.CancellationToken);
+        for (var count = 0; count < commandsSince; count++) await account.SendAsync(new AccountCommand.Deposit(100m, "GBP", "Salary"));
+        if (isForgotten) await _side.Cluster.Cluster.DeactivateAsync(account);
+
+        var repeat = await account.ExecuteAsync(hold with { AsksAgain = true }, TestContext.Current.CancellationToken);
+
+        Assert.False(Assert.IsType<CommandOutcome.Refused>(refused).Refusal.IsTransient);
+        Assert.Equal(refused, repeat);
+        Assert.Equal(2 + commandsSince, (await _side.Journal.ReadAggregateAsync(id.PartitionKey, id.Aggregate, 1, 1_000, TestContext.Current.CancellationToken)).Count);
     }
 
     [Fact]

@@ -183,7 +183,5 @@ public sealed class PipelineTests(WriteSideFixture fixture) : IClassFixture<Writ
         Assert.Equal(OrderRefusalCode.AlreadyPlaced, Assert.IsType<CommandOutcome.Refused>(await again).Refusal.Code);
     }
 
-    private Task StagedAsync(int count) => Wait.UntilAsync(
-        $"{count} commands are decided and not answered",
-        () => _side.Cluster.Cluster.TryGetGrainContext(Order.GetGrainId(), out var context) && context.GrainInstance is OrderGrain grain && grain.PendingCount == count);
+    private Task StagedAsync(int count) => _side.StagedAsync(_id, count);
 }

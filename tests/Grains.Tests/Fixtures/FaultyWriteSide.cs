@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Orders;
 using CommandProcessor.Journal;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Faults;
@@ -48,6 +49,10 @@ internal sealed class FaultyWriteSide : IAsyncDisposable
         Journal.ReadAggregateAsync(id.PartitionKey, id.Aggregate, 1, 1_000, TestContext.Current.CancellationToken);
 
     public Task ForgetAsync(OrderId id) => Cluster.Cluster.DeactivateAsync(Order(id));
+
+    public Task StagedAsync(OrderId id, int count) => Wait.UntilAsync(
+        $"{count} commands are decided and not answered",
+        () => Cluster.Cluster.TryGetGrainContext(Order(id).GetGrainId(), out var context) && context.GrainInstance is OrderGrain grain && grain.PendingCount == count);
 
     public Task CommitReachedAsync(int more, int before) => Wait.UntilAsync($"{more} more commits have begun",
         () => Faults.Reached(FaultPoint.BeforeCommit) >= before + more);

@@ -23,7 +23,7 @@ public sealed class ParkingTests
             await ReactorSide.AskAsync<AccountCommand>(side.Account(account), new AccountCommand.Deposit(100m, "GBP", "cash"));
         }
 
-        side.Sender.Breaks = step => step is Step.ToTransfer { Transfer.Number: "1", Command: TransferCommand.AuthorizeTransfer };
+        side.Sender.Breaks = step => step is Step.ToTransfer { Transfer.Number: "1", Command: TransferCommand.CompleteTransfer };
         await ReactorSide.AskAsync<TransferCommand>(side.Transfer(new("ada", "1")), new TransferCommand.TransferMoney(Ada, Bob, 1m, "GBP", "r"));
         await Wait.UntilAsync("the transfer is parked", () => side.Parked.Count == 1);
         await ReactorSide.AskAsync<TransferCommand>(side.Transfer(new("ada", "2")), new TransferCommand.TransferMoney(Ada, Bob, 2m, "GBP", "r"));

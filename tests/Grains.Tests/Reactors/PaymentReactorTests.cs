@@ -1,7 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
-using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Reactors.Steps;
 using static CommandProcessor.Grains.Interfaces.Payments.PaymentEvent;
 
 namespace CommandProcessor.Grains.Tests.Reactors;
@@ -31,9 +31,10 @@ public sealed class PaymentReactorTests
             { requested, [], [Hold, $"{Name} AuthorizePayment"] },
             { requested, ["PlaceHold"], [Hold, $"{Name} DeclinePayment"] },
             { requested, ["AuthorizePayment"], [Hold, $"{Name} AuthorizePayment", "account/ada/main ReleaseHold"] },
-            { capture, [], [Capture, "account/shop/main Credit"] },
+            { capture, [], [Capture, "account/shop/main Credit", $"{Name} CompletePayment"] },
             { capture, ["CaptureHold"], [Capture, $"{Name} FailCapture"] },
-            { capture, ["Credit"], [Capture, "account/shop/main Credit", "parked"] },
+            { capture, ["account/shop/main Credit"], [Capture, "account/shop/main Credit", "account/ada/main Credit", $"{Name} FailCapture"] },
+            { capture, ["Credit"], [Capture, "account/shop/main Credit", "account/ada/main Credit", "parked"] },
             { new PaymentVoided(Terms, "Cancelled", Driven.At), [], ["account/ada/main ReleaseHold"] },
             { refund, [], refunded },
             { refund, ["PlaceHold"], [refunded[0], $"{Name} FailRefund"] },
@@ -50,19 +51,10 @@ public sealed class PaymentReactorTests
         Assert.Equal(steps, Reactor.Drive(Driven.Recorded(Payment.Aggregate, Payment.PartitionKey, PaymentEventCodec.Instance, happened), refused));
 
     [Fact]
-    public void Money_that_arrived_completes_the_payment() =>
-        Assert.Equal([$"{Name} CompletePayment"], Reactor.Drive(Account(new AccountEvent.MoneyCredited(5m, "GBP", Name, CreditKind.Sent, Driven.At)), []));
+    public void The_money_is_sent_under_the_name_of_the_payment_and_knows_where_it_came_from()
+    {
+        var capture = Driven.Recorded(Payment.Aggregate, Payment.PartitionKey, PaymentEventCodec.Instance, new PaymentCaptureRequested(Terms, 12.5m, Driven.At));
 
-    [Fact]
-    public void Money_that_was_declined_returns_before_the_capture_fails() => Assert.Equal(
-        ["account/ada/main Credit", $"{Name} FailCapture"],
-        Reactor.Drive(Account(new AccountEvent.CreditDeclined(5m, "GBP", Name, Ada, 203, "Frozen.", Driven.At)), []));
-
-    [Theory]
-    [InlineData("transfer/ada/1", CreditKind.Sent)]
-    [InlineData(Name, CreditKind.Returned)]
-    public void Other_money_is_none_of_its_business(string source, CreditKind kind) =>
-        Assert.Empty(Reactor.Drive(Account(new AccountEvent.MoneyCredited(5m, "GBP", source, kind, Driven.At)), []));
-
-    private static RecordedEvent Account(AccountEvent happened) => Driven.Recorded(Shop.Aggregate, Shop.PartitionKey, AccountEventCodec.Instance, happened);
+        Assert.Equal([Step.To(Shop, new AccountCommand.Credit(12.5m, "GBP", Name, CreditKind.Sent, Ada))], Reactor.StepsOf(capture, wave: 2));
+    }
 }

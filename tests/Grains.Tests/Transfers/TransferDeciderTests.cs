@@ -14,7 +14,6 @@ public sealed class TransferDeciderTests : DeciderTable<TransferDecider, Transfe
     private static readonly AccountId Ada = new("ada", "main");
     private static readonly AccountId Bob = new("bob", "main");
     private static readonly TransferMoney Request = new(Ada, Bob, 12.5m, "GBP", "Rent");
-    private static readonly AuthorizeTransfer Authorize = new();
     private static readonly RejectTransfer Reject = new(223, "Insufficient funds");
     private static readonly CompleteTransfer Complete = new();
 
@@ -22,8 +21,7 @@ public sealed class TransferDeciderTests : DeciderTable<TransferDecider, Transfe
     {
         [TransferStatus.None] = [],
         [TransferStatus.Requested] = [Request],
-        [TransferStatus.Authorized] = [Request, Authorize],
-        [TransferStatus.Completed] = [Request, Authorize, Complete],
+        [TransferStatus.Completed] = [Request, Complete],
         [TransferStatus.Rejected] = [Request, Reject],
     };
 
@@ -31,12 +29,11 @@ public sealed class TransferDeciderTests : DeciderTable<TransferDecider, Transfe
 
     public static TheoryData<TransferCommand, string> StateMachine() => new()
     {
-        //                              None       Requested   Authorized  Completed  Rejected
-        { Request,                     "Requested  same        same        same       same" },
-        { Request with { Amount = 1 }, "Requested  601         601         601        601" },
-        { Authorize,                   "~600       Authorized  same        same       602" },
-        { Reject,                      "~600       Rejected    Rejected    603        same" },
-        { Complete,                    "~600       ~604        Completed   same       604" },
+        //                              None       Requested   Completed  Rejected
+        { Request,                     "Requested  same        same       same" },
+        { Request with { Amount = 1 }, "Requested  601         601        601" },
+        { Reject,                      "~600       Rejected    603        same" },
+        { Complete,                    "~600       Completed   same       604" },
     };
 
     [Theory]
@@ -60,7 +57,7 @@ public sealed class TransferDeciderTests : DeciderTable<TransferDecider, Transfe
         { Final(Code.MalformedText), TransferStatus.None, Request with { Reference = "a\u0000" } },
         { Final(Code.MalformedCode), TransferStatus.Requested, Reject with { Code = 0, Reason = "" } },
         { Final(Code.MalformedText), TransferStatus.Requested, Reject with { Reason = "" } },
-        { Final(Code.MalformedText), TransferStatus.Authorized, Reject with { Reason = LongText } },
+        { Final(Code.MalformedText), TransferStatus.Requested, Reject with { Reason = LongText } },
     };
 
     [Theory]

@@ -251,7 +251,7 @@ public sealed class AccountingProjectionTests
         ];
         string[] movesNothing =
         [
-            "account-opened", "account-credit-declined", "account-reopened", "account-frozen", "account-unfrozen", "account-closed", "payment-requested",
+            "account-opened", "account-hold-declined", "account-credit-declined", "account-reopened", "account-frozen", "account-unfrozen", "account-closed", "payment-requested",
             "payment-authorized", "payment-declined", "payment-voided", "payment-refund-authorized",
         ];
 

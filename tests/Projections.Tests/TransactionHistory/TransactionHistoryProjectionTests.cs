@@ -171,6 +171,16 @@ public sealed class TransactionHistoryProjectionTests
     }
 
     [Fact]
+    public void What_an_account_declines_is_nothing_to_its_history_also_if_it_was_never_opened()
+    {
+        _teller.Append(_teller.Main, new HoldDeclined("transfer/ada/1", 1m, "GBP", "transfer/ada/1", 200, "Not opened.", _teller.Now()));
+        _teller.Append(_teller.Main, new CreditDeclined(1m, "GBP", "transfer/bob/1", new("bob", "main"), 200, "Not opened.", _teller.Now()));
+
+        Assert.Empty(Folded().Head.Accounts);
+        Assert.Empty(Entries());
+    }
+
+    [Fact]
     public void An_event_of_an_account_that_was_never_opened_is_an_error()
     {
         _teller.Deposit(_teller.Main, 1m);

@@ -29,7 +29,7 @@ public sealed class BooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.True(money is { AddsUp: true, InTransit: 0, PaidOut: 1, Held: > 0 }, money.ToString());
         var stock = books.Stock.Totals();
         Assert.True(stock is { AddsUp: true, Shipped: > 0, CameBack: > 0, Booked: > 0 }, stock.ToString());
-        Assert.Equal((150, 150, 2), (books.Processes.Orders.Count, books.Processes.Payments.Count, books.Processes.Transfers.Count));
+        Assert.Equal((150, 150, 5), (books.Processes.Orders.Count, books.Processes.Payments.Count, books.Processes.Transfers.Count));
     }
 
     [Fact]
@@ -75,7 +75,10 @@ public sealed class BooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
     [InlineData("stock-booking-shipped", "quantity")]
     public void An_amount_that_was_changed_is_found(string type, string name)
     {
-        foreach (var changed in Some(type)) AssertFound(Add(shop.Events.Select(recorded => recorded == changed ? WithOneMore(recorded, name) : recorded)), changed);
+        // Of a transfer that was declined at once nothing moved to compare with.
+        var declined = shop.Events.Where(recorded => recorded.Type == "account-hold-declined").Select(recorded => ((AccountEvent.HoldDeclined)AccountEventCodec.Instance.Decode(recorded)).Purpose).ToHashSet();
+        foreach (var changed in Some(type).Where(recorded => !declined.Contains(recorded.Aggregate.Value)))
+            AssertFound(Add(shop.Events.Select(recorded => recorded == changed ? WithOneMore(recorded, name) : recorded)), changed);
     }
 
     [Theory]

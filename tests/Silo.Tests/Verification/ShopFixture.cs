@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Silo.Tests.Verification;
 
-/// <summary>What a real shop's newest orders leave in the journal, and a transfer that arrived and one that came back.</summary>
+/// <summary>What a real shop's newest orders leave in the journal, a transfer that arrived, and each kind that does not.</summary>
 public sealed class ShopFixture : IAsyncLifetime
 {
     private const int OrderCount = 150;
@@ -41,13 +41,16 @@ public sealed class ShopFixture : IAsyncLifetime
 
     private static async Task TransferAsync(ClientSession session, CancellationToken token)
     {
-        var (mine, closed) = (new AccountId("ada", "main"), new AccountId("bob", "closed"));
+        var (mine, closed, never) = (new AccountId("ada", "main"), new AccountId("bob", "closed"), new AccountId("nobody", "main"));
         await session.Accounts.OpenAsync(mine, "GBP", cancellationToken: token).OrThrowAsync();
-        await session.Accounts.DepositAsync(mine, 100m, "GBP", "Cash", cancellationToken: token).OrThrowAsync();
+        await session.Accounts.DepositAsync(mine, 200m, "GBP", "Cash", cancellationToken: token).OrThrowAsync();
         await session.Accounts.OpenAsync(closed, "GBP", cancellationToken: token).OrThrowAsync();
         await session.Accounts.CloseAsync(closed, cancellationToken: token).OrThrowAsync();
         await session.Transfers.RequestAsync(new("ada", "1"), new(mine, RetailAccounts.Shop, 70m, "GBP", "Gift"), cancellationToken: token).OrThrowAsync();
         await session.Transfers.RequestAsync(new("ada", "2"), new(mine, closed, 30m, "GBP", "Gift"), cancellationToken: token).OrThrowAsync();
+        await session.Transfers.RequestAsync(new("ada", "3"), new(mine, never, 30m, "GBP", "Gift"), cancellationToken: token).OrThrowAsync();
+        await session.Transfers.RequestAsync(new("ada", "4"), new(never, mine, 30m, "GBP", "Gift"), cancellationToken: token).OrThrowAsync();
+        await session.Transfers.RequestAsync(new("ada", "5"), new(mine, RetailAccounts.Shop, 1_000m, "GBP", "Gift"), cancellationToken: token).OrThrowAsync();
         await session.Accounts.WithdrawAsync(RetailAccounts.Shop, 1m, "GBP", "Change", cancellationToken: token).OrThrowAsync();
     }
 

@@ -46,7 +46,7 @@ internal abstract class SimulatedAggregate(AggregateId id, PartitionKey key)
 
 /// <summary>The shell's own pipeline, memory and loading around the real decider; only the grain around them, and the partition, are played here.</summary>
 internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
-    AggregateId id, PartitionKey key, EventCodec<TEvent> codec, SimulatedJournal journal, SimulatedClock clock, AggregateOptions options, Action<AggregateId, TState> check)
+    AggregateId id, PartitionKey key, AggregateDefinition<TEvent> definition, SimulatedJournal journal, SimulatedClock clock, AggregateOptions options, Action<AggregateId, TState> check)
     : SimulatedAggregate(id, key)
     where TDecider : IDecider<TState, TCommand, TEvent>
     where TState : class
@@ -54,11 +54,6 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
     where TEvent : class
 {
     private readonly AggregateAddress _address = new(id, key, journal.Partitioning.PartitionOf(key));
-    private readonly AggregateDefinition<TEvent> _definition = new()
-    {
-        Kind = id.Kind, PartitionKeyOf = _ => key, Codec = codec, StateSchemaVersion = 1,
-    };
-
     private CommandPipeline<TDecider, TState, TCommand, TEvent>? _pipeline;
     private bool _isLoaded;
 
@@ -79,7 +74,7 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         var pipeline = Loaded();
         if (pipeline.RecallAsync(envelope) is { } recalled) return recalled;
         if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
-            return Task.FromResult<CommandOutcome>(new CommandOutcome.Accepted(found.Version, new(found.Partition, found.Position)));
+            return Task.FromResult(definition.OutcomeOf(definition.Codec.Decode(found), found.Version, new(found.Partition, found.Position)));
         return pipeline.DecideAsync(envelope, clock.Now);
     }
 
@@ -120,7 +115,7 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         return durable.Version == 0 ? null : durable.State;
     }
 
-    private CommandPipeline<TDecider, TState, TCommand, TEvent> New() => _pipeline = new(_definition, _address, options, World.WriteInstruments);
+    private CommandPipeline<TDecider, TState, TCommand, TEvent> New() => _pipeline = new(definition, _address, options, World.WriteInstruments);
 
     private CommandPipeline<TDecider, TState, TCommand, TEvent> Loaded()
     {
@@ -136,6 +131,6 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
     private LoadedAggregate<TState> Load()
     {
         var snapshots = new SnapshotFile<TState>(storage: null, Id, World.WriteInstruments, NullLogger.Instance);
-        return new AggregateLoader<TDecider, TState, TCommand, TEvent>(_definition, _address, journal, snapshots, options).LoadAsync(default).Now();
+        return new AggregateLoader<TDecider, TState, TCommand, TEvent>(definition, _address, journal, snapshots, options).LoadAsync(default).Now();
     }
 }

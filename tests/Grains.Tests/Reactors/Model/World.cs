@@ -212,17 +212,17 @@ internal sealed partial class World : IStepSender
     private SimulatedAggregate Create(AggregateId id) => id.Kind switch
     {
         AccountId.Kind => new SimulatedAggregate<AccountDecider, Account, AccountCommand, AccountEvent>(
-            id, AccountId.Parse(id.GrainKey).PartitionKey, AccountEventCodec.Instance, Journal, Clock, _aggregateOptions, Oracle.CheckAccount),
+            id, AccountId.Parse(id.GrainKey).PartitionKey, AccountGrain.Definition, Journal, Clock, _aggregateOptions, Oracle.CheckAccount),
         Sku.Kind => new SimulatedAggregate<StockDecider, StockItem, StockCommand, StockEvent>(
-            id, Interfaces.Stock.Sku.Parse(id.GrainKey).PartitionKey, StockEventCodec.Instance, Journal, Clock, _aggregateOptions, Oracle.CheckStock),
+            id, Interfaces.Stock.Sku.Parse(id.GrainKey).PartitionKey, StockGrain.Definition, Journal, Clock, _aggregateOptions, Oracle.CheckStock),
         OrderId.Kind => new SimulatedAggregate<OrderDecider, Order, OrderCommand, OrderEvent>(
-            id, OrderId.Parse(id.GrainKey).PartitionKey, OrderEventCodec.Instance, Journal, Clock, _aggregateOptions, static (_, _) => { }),
+            id, OrderId.Parse(id.GrainKey).PartitionKey, OrderGrain.Definition, Journal, Clock, _aggregateOptions, static (_, _) => { }),
         PaymentId.Kind => new SimulatedAggregate<PaymentDecider, Payment, PaymentCommand, PaymentEvent>(
-            id, PaymentId.Parse(id.GrainKey).PartitionKey, PaymentEventCodec.Instance, Journal, Clock, _aggregateOptions, Oracle.CheckPayment),
+            id, PaymentId.Parse(id.GrainKey).PartitionKey, PaymentGrain.Definition, Journal, Clock, _aggregateOptions, Oracle.CheckPayment),
         ShipmentId.Kind => new SimulatedAggregate<ShipmentDecider, Shipment, ShipmentCommand, ShipmentEvent>(
-            id, ShipmentId.Parse(id.GrainKey).PartitionKey, ShipmentEventCodec.Instance, Journal, Clock, _aggregateOptions, static (_, _) => { }),
+            id, ShipmentId.Parse(id.GrainKey).PartitionKey, ShipmentGrain.Definition, Journal, Clock, _aggregateOptions, static (_, _) => { }),
         TransferId.Kind => new SimulatedAggregate<TransferDecider, Transfer, TransferCommand, TransferEvent>(
-            id, TransferId.Parse(id.GrainKey).PartitionKey, TransferEventCodec.Instance, Journal, Clock, _aggregateOptions, static (_, _) => { }),
+            id, TransferId.Parse(id.GrainKey).PartitionKey, TransferGrain.Definition, Journal, Clock, _aggregateOptions, static (_, _) => { }),
         _ => throw new UnreachableException(),
     };
 
