@@ -15,7 +15,7 @@ internal sealed class ClientCore(
 {
     private volatile Partitioning? _partitioning;
 
-    public GrainReferences References { get; } = new(grains);
+    public HostedGrains Grains { get; } = new(grains);
 
     public CommandProcessorClientOptions Options { get; } = options.Value;
 
@@ -27,5 +27,5 @@ internal sealed class ClientCore(
 
     /// <summary>How the journal is cut; asked for once, since it never changes.</summary>
     public async ValueTask<Partitioning> GetPartitioningAsync(CancellationToken cancellationToken) =>
-        _partitioning ??= await References.GetOnly<ITopologyGrain>().GetPartitioningAsync(cancellationToken);
+        _partitioning ??= await Grains.GetOnly<ITopologyGrain>().GetPartitioningAsync(cancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed class CommandSender(ClientCore core, SessionPositions positions,
         var started = core.Time.GetTimestamp();
 
         var outcome = await core.Retrier.RunAsync(
-            token => core.References.Get<TGrain>(grainKey).ExecuteAsync(envelope, token),
+            token => core.Grains.Get<TGrain>(grainKey).ExecuteAsync(envelope, token),
             isAnswer: answer => options is not { RetryTransientRefusals: true } || answer is not CommandOutcome.Refused { Refusal.IsTransient: true },
             options?.Timeout ?? core.Options.CommandTimeout,
             (attemptCount, elapsed, last) => new CommandNotAnsweredException(envelope.Context.CommandId, grainKey, attemptCount, elapsed, last),

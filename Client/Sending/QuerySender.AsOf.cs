@@ -15,7 +15,7 @@ internal sealed partial class QuerySender
         Check(asOf);
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
         return AnswerAsync(
-            token => ask(core.References.Get<TGrain>(grainKey), asOf, token),
+            token => ask(core.Grains.Get<TGrain>(grainKey), asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -26,7 +26,7 @@ internal sealed partial class QuerySender
     {
         ArgumentNullException.ThrowIfNull(asOf);
         if (asOf.Mistake() is { } mistake) throw new ArgumentOutOfRangeException(nameof(asOf), mistake);
-        return AnswerAsync(token => ask(core.References.GetOnly<TGrain>(), asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
+        return AnswerAsync(token => ask(core.Grains.GetOnly<TGrain>(), asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
     }
 
     /// <summary>Asks an aggregate what it was.</summary>
@@ -36,7 +36,7 @@ internal sealed partial class QuerySender
         where TView : class
     {
         var answer = await AnswerAsync(
-            token => core.References.Get<TGrain>(grainKey).ReadAsOfAsync(asOf, token),
+            token => core.Grains.Get<TGrain>(grainKey).ReadAsOfAsync(asOf, token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         return answer.View;
     }

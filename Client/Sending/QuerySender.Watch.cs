@@ -16,14 +16,14 @@ internal sealed partial class QuerySender
         string grainKey, PartitionKey key, WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch,
         CancellationToken cancellationToken)
         where TGrain : IGrainWithStringKey =>
-        WatchAsync(() => core.References.Get<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
+        WatchAsync(() => core.Grains.Get<TGrain>(grainKey), grainKey, token => AtLeastAllAsync(key, token), after, watch, cancellationToken);
 
     /// <summary>Watches a view over everybody, which shows at least what the session wrote anywhere.</summary>
     public IAsyncEnumerable<Watched<T>> WatchAllAsync<TGrain, T>(
         WatchToken? after, Func<TGrain, WatchRequest, CancellationToken, Task<WatchAnswer<T>>> watch, CancellationToken cancellationToken)
         where TGrain : IGrainWithIntegerKey =>
         WatchAsync(
-            core.References.GetOnly<TGrain>, "0", _ => ValueTask.FromResult(new AtLeastAll([.. positions.ByPartition()], core.Options.FreshnessTimeout)),
+            core.Grains.GetOnly<TGrain>, "0", _ => ValueTask.FromResult(new AtLeastAll([.. positions.ByPartition()], core.Options.FreshnessTimeout)),
             after, watch, cancellationToken);
 
     private async IAsyncEnumerable<Watched<T>> WatchAsync<TGrain, T>(

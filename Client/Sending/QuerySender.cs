@@ -16,7 +16,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TGrain : IGrainWithStringKey
     {
         return AnswerAsync(
-            async token => await ask(core.References.Get<TGrain>(grainKey), await AtLeastAsync(key, token), token),
+            async token => await ask(core.Grains.Get<TGrain>(grainKey), await AtLeastAsync(key, token), token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -26,7 +26,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TGrain : IGrainWithIntegerKey
     {
         return AnswerAsync(
-            token => ask(core.References.GetOnly<TGrain>(), new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
+            token => ask(core.Grains.GetOnly<TGrain>(), new([.. positions.ByPartition()], core.Options.FreshnessTimeout), token),
             typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
         where TView : class
     {
         var answer = await AnswerAsync(
-            token => core.References.Get<TGrain>(grainKey).ReadAsync(token),
+            token => core.Grains.Get<TGrain>(grainKey).ReadAsync(token),
             $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
         positions.Advance(key, answer.Position);
         return answer.View;
@@ -63,7 +63,7 @@ internal sealed partial class QuerySender(ClientCore core, SessionPositions posi
             {
                 var version = seen?.View is { } last ? versionOf(last) : 0;
                 seen = await AnswerAsync(
-                    token => core.References.Get<TGrain>(grainKey).ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
+                    token => core.Grains.Get<TGrain>(grainKey).ReadAfterAsync(version, Shorter(timeLeft - AnswerTime, core.Options.AttemptTimeout / 2), token),
                     $"{typeof(TGrain).Name} {grainKey}", timeLeft, cancellationToken);
             }
             catch (QueryNotAnsweredException) when (seen is not null)

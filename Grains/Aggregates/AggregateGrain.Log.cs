@@ -5,9 +5,6 @@ namespace CommandProcessor.Grains.Aggregates;
 
 public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 {
-    [LoggerMessage(1001, LogLevel.Warning, "An append of {Aggregate} got no reply from its partition.")]
-    private static partial void LogAppendFailed(ILogger logger, Exception exception, AggregateId aggregate);
-
     [LoggerMessage(1002, LogLevel.Error, "{Aggregate} cannot be loaded.")]
     private static partial void LogLoadFailed(ILogger logger, Exception exception, AggregateId aggregate);
 

@@ -137,12 +137,13 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         {
             while (_isLoaded && _pipeline.TakeHandover() is { IsEmpty: false } requests)
             {
-                switch (await AppendAsync(requests))
+                switch (await runtime.Gateway.AppendAsync(_address!.Partition, requests, CancellationToken.None))
                 {
                     case AppendReply.Committed committed:
                         _pipeline.Settle(committed.Positions);
                         SignalChange();
                         TakeSnapshotIfDue();
+                        if (_pipeline.PendingCount == 0 && TDecider.IsAtRest(_pipeline.Durable.State)) DeactivateOnIdle();
                         break;
                     case AppendReply.TurnedAway turnedAway:
                         Abandon(turnedAway.Reason, mustReload: IsUnseen);
@@ -168,20 +169,6 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         finally
         {
             _isFlushing = false;
-        }
-    }
-
-    private async Task<AppendReply> AppendAsync(ImmutableArray<AppendRequest> requests)
-    {
-        try
-        {
-            return await runtime.Gateway.AppendAsync(_address!.Partition, requests, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            // A partition in another silo that does not answer: what became of the hand-over will be seen in the journal.
-            LogAppendFailed(runtime.Logger, exception, _address!.Aggregate);
-            return new AppendReply.Unknown(exception.Message);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class AggregateLoader<TDecider, TState, TCommand, TEvent>(
 {
     public async Task<LoadedAggregate<TState>> LoadAsync(CancellationToken cancellationToken)
     {
-        var loaded = new LoadedAggregate<TState>(new(TDecider.Initial, Version: 0, Position: 0), new(options.RecentCountMax));
+        var loaded = new LoadedAggregate<TState>(new(TDecider.Initial, Version: 0, Position: 0), new(address.Partition, options.RecentCountMax));
         var page = await ReadAsync(fromVersion: 1, cancellationToken);
         var isLong = page.Count == options.LoadPageEventCount;
         if (isLong && await FromSnapshotAsync(cancellationToken) is { } resumed)

@@ -29,7 +29,7 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
 
     public Durable<TState> Durable { get; private set; } = new(TDecider.Initial, Version: 0, Position: 0);
 
-    public CommandMemory Memory { get; private set; } = new(options.RecentCountMax);
+    public CommandMemory Memory { get; private set; } = new(address.Partition, options.RecentCountMax);
 
     /// <summary>Commands that are decided and not answered.</summary>
     public int PendingCount => _pending.Count;

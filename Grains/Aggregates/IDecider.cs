@@ -14,4 +14,7 @@ public interface IDecider<TState, TCommand, TEvent>
 
     /// <summary>The state after an event. It records what happened and never rejects.</summary>
     static abstract TState Evolve(TState state, TEvent @event);
+
+    /// <summary>True if nothing is expected to happen to it soon: its grain falls asleep at once, where others wait until they are idle for long.</summary>
+    static virtual bool IsAtRest(TState state) => false;
 }

@@ -29,6 +29,8 @@ public sealed class FraudAlertDecider : IDecider<FraudAlertState, FraudAlertComm
         _ => throw new UnreachableException(),
     };
 
+    public static bool IsAtRest(FraudAlertState state) => true;
+
     private static Decision Acknowledge(FraudAlertState state, AcknowledgeAlert command, DateTimeOffset now)
     {
         if (state.Verdict is not FraudVerdict.None) return IsSame(state, command) ? Decision.Nothing : FraudAlertRules.AlreadyAcknowledged(state);

@@ -7,7 +7,7 @@ using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.FraudAlerts;
 
-[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind), CollectionAgeLimit(Minutes = 2)]
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
 internal sealed class FraudAlertGrain(AggregateRuntime runtime)
     : AggregateGrain<FraudAlertDecider, FraudAlertState, FraudAlertCommand, FraudAlertEvent>(runtime, Definition), IFraudAlertGrain
 {

@@ -59,6 +59,9 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         _ => throw new UnreachableException(),
     };
 
+    public static bool IsAtRest(Payment state) => state.RefundingAmount == 0
+        && state.Status is PaymentStatus.Completed or PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.CaptureFailed;
+
     private static Decision Request(Payment state, ProcessPayment command, DateTimeOffset now)
     {
         if (state.Status is not PaymentStatus.None)

@@ -35,6 +35,8 @@ public sealed class ShipmentDecider : IDecider<Shipment, ShipmentCommand, Shipme
         _ => throw new UnreachableException(),
     };
 
+    public static bool IsAtRest(Shipment state) => state.Status is ShipmentStatus.Delivered or ShipmentStatus.Lost or ShipmentStatus.Cancelled;
+
     private static Decision Create(Shipment state, CreateShipment command, DateTimeOffset now)
     {
         if (state.Status is not ShipmentStatus.None) return IsSame(state, command) ? Decision.Nothing : ShipmentRefusal.AlreadyCreated(state);

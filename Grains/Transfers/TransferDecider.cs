@@ -39,6 +39,8 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
         _ => throw new UnreachableException(),
     };
 
+    public static bool IsAtRest(Transfer state) => state.Status is TransferStatus.Completed or TransferStatus.Rejected;
+
     private static Decision Request(Transfer state, TransferMoney command, DateTimeOffset now)
     {
         if (state.Status is not TransferStatus.None) return IsSame(state, command) ? Decision.Nothing : TransferRefusal.AlreadyRequested(state);

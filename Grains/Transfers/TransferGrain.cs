@@ -7,8 +7,7 @@ using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Grains.Transfers;
 
-/// <remarks>It lives for moments and there are thousands a second: after Orleans' quarter of an hour they would fill the memory, at about 5 KB each.</remarks>
-[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind), CollectionAgeLimit(Minutes = 2)]
+[PartitionPlacement(SiloRole.Write, PartitionKey.CustomerKind)]
 internal sealed class TransferGrain(AggregateRuntime runtime)
     : AggregateGrain<TransferDecider, Transfer, TransferCommand, TransferEvent>(runtime, Definition), ITransferGrain
 {

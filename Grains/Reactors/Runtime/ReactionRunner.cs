@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Reactors.Steps;
 using Microsoft.Extensions.Logging;
 
@@ -21,11 +22,14 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             number++;
             switch (wave)
             {
+                case Wave.Commands { Steps.Length: 1 } commands:
+                    commands.Outcomes = [await SendAsync(new(reactor, cause, number), commands, index: 0, cancellationToken)];
+                    break;
                 case Wave.Commands commands:
-                    await SendAsync(new(reactor, cause, number), commands, cancellationToken);
+                    commands.Outcomes = await SendAllAsync(new(reactor, cause, number), commands, cancellationToken);
                     break;
                 case Wave.OrderLook look:
-                    look.Answer = await TryAsync(() => sender.LookAsync(look.Order, cancellationToken), look.Order.GrainKey, cancellationToken);
+                    look.Answer = await LookAsync(look.Order, cancellationToken);
                     break;
                 case Wave.Reminder reminder:
                     (reminders ??= []).Add(reminder);
@@ -36,19 +40,11 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
         return reminders ?? (IReadOnlyList<Wave.Reminder>)[];
     }
 
-    private async Task SendAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<CommandOutcome>> SendAllAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
     {
         var outcomes = new CommandOutcome[wave.Steps.Length];
-        if (outcomes.Length == 1)
-        {
-            outcomes[0] = await SendAsync(address, wave, index: 0, cancellationToken);
-        }
-        else
-        {
-            await Task.WhenAll(Enumerable.Range(0, outcomes.Length).GroupBy(index => wave.Steps[index].Target).Select(SendToOneAsync));
-        }
-
-        wave.Outcomes = ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
+        await Task.WhenAll(Enumerable.Range(0, outcomes.Length).GroupBy(index => wave.Steps[index].Target).Select(SendToOneAsync));
+        return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
 
         async Task SendToOneAsync(IEnumerable<int> indexes)
         {
@@ -63,34 +59,46 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
         var context = address.ContextOf(index, step);
         for (var count = 1; ; count++)
         {
-            var outcome = await TryAsync(() => sender.SendAsync(step, context, cancellationToken), step.Target.Value, cancellationToken);
-            if (wave.Refused is RefusalMeaning.Answer || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
-            if (wave.Refused is RefusalMeaning.NotYet && !refusal.IsTransient) return outcome;
-            if (wave.Refused is RefusalMeaning.Mistake || count == options.TryCountMax)
-                throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+            try
+            {
+                var outcome = await sender.SendAsync(step, context, cancellationToken);
+                if (wave.Refused is RefusalMeaning.Answer || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
+                if (wave.Refused is RefusalMeaning.NotYet && !refusal.IsTransient) return outcome;
+                if (wave.Refused is RefusalMeaning.Mistake || count >= options.TryCountMax)
+                    throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+            }
+            catch (Exception exception) when (exception is not ReactionFailedException && !cancellationToken.IsCancellationRequested)
+            {
+                Note(exception, step.Target.Value, count);
+            }
 
             await PauseAsync(count, cancellationToken);
         }
     }
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> call, string target, CancellationToken cancellationToken)
+    private async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken)
     {
         for (var count = 1; ; count++)
         {
             try
             {
-                return await call();
+                return await sender.LookAsync(order, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                var isTransient = StepSender.IsTransient(exception);
-                if (count >= options.TryCountMax)
-                    throw new ReactionFailedException($"{target} did not answer in {count} tries: {exception.Message}", isTransient, exception);
-                if (count == 2) LogNotAnswered(exception, target);
+                Note(exception, order.Aggregate.Value, count);
             }
 
             await PauseAsync(count, cancellationToken);
         }
+    }
+
+    /// <exception cref="ReactionFailedException">It has not answered too often.</exception>
+    private void Note(Exception exception, string target, int count)
+    {
+        if (count >= options.TryCountMax)
+            throw new ReactionFailedException($"{target} did not answer in {count} tries: {exception.Message}", StepSender.IsTransient(exception), exception);
+        if (count == 2) LogNotAnswered(exception, target);
     }
 
     /// <summary>Doubles with every try.</summary>

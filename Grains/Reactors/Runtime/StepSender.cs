@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Calls;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
@@ -16,6 +17,8 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 /// <summary>From steps to aggregates: straight to one that is awake in this silo, otherwise by a grain call.</summary>
 internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : IStepSender
 {
+    private readonly GrainReferences _grains = new(grains);
+
     public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken) => step switch
     {
         Step.ToAccount to => SendAsync<IAccountGrain, AccountCommand>(to.Command, step, context, cancellationToken),
@@ -28,7 +31,7 @@ internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : 
     };
 
     public async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken) =>
-        (await grains.GetGrain<IOrderGrain>(order.GrainKey).ReadAsync(cancellationToken)).View;
+        (await _grains.Get<IOrderGrain>(order.GrainKey).ReadAsync(cancellationToken)).View;
 
     /// <summary>True if the same call may succeed later, without anybody doing anything about it.</summary>
     public static bool IsTransient(Exception exception) =>
@@ -41,6 +44,6 @@ internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : 
         var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, command, step.AsksAgain);
         return local.Find<TCommand>(step.Target) is { } awake
             ? awake.ExecuteBesideAsync(envelope, cancellationToken)
-            : grains.GetGrain<TGrain>(step.Target.GrainKey).ExecuteAsync(envelope, cancellationToken);
+            : _grains.Get<TGrain>(step.Target.GrainKey).ExecuteAsync(envelope, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Benchmarks.Hosting;
 using CommandProcessor.Benchmarks.Servers;
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Calls;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Transfers;
@@ -23,6 +24,7 @@ internal sealed class BenchmarkBank : IAsyncDisposable
     private readonly string _connectionString;
     private readonly bool _isPublished;
     private readonly EndWatch _watch;
+    private readonly GrainReferences _references; // As the client library has them.
     private long _transferNumber;
 
     private BenchmarkBank(BenchmarkSilo silo, string connectionString, bool isPublished, EndWatch watch)
@@ -31,6 +33,7 @@ internal sealed class BenchmarkBank : IAsyncDisposable
         _connectionString = connectionString;
         _isPublished = isPublished;
         _watch = watch;
+        _references = new(silo.Grains);
     }
 
     /// <param name="name">Of its database and topic.</param>
@@ -80,7 +83,7 @@ internal sealed class BenchmarkBank : IAsyncDisposable
         var transfer = new TransferId(payer.Owner, number);
         var end = _watch.EndOfAsync(transfer);
         await SendAsync(
-            _silo.Grains.GetGrain<ITransferGrain>(transfer.GrainKey), new TransferCommand.TransferMoney(payer, payee, 0.01m, "GBP", "Benchmark"), cancellationToken);
+            _references.Get<ITransferGrain>(transfer.GrainKey), new TransferCommand.TransferMoney(payer, payee, 0.01m, "GBP", "Benchmark"), cancellationToken);
         if (!await end.WaitAsync(cancellationToken)) throw new BenchmarkFailedException($"Transfer {transfer} was rejected.");
     }
 

@@ -7,7 +7,7 @@ namespace CommandProcessor.Grains.Tests.Aggregates;
 public sealed class CommandMemoryTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly CommandMemory _memory = new(countMax: 2);
+    private readonly CommandMemory _memory = new(partition: 3, countMax: 2);
 
     [Fact]
     public void Nothing_let_go_means_every_other_id_is_new()
