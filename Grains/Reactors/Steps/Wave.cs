@@ -44,8 +44,19 @@ public abstract class Wave
         /// <summary>By the shell, before the next wave is asked for: one for each step.</summary>
         public ImmutableArray<CommandOutcome> Outcomes { get; set; } = [];
 
-        /// <summary>The first refusal in the order of the steps, or null.</summary>
-        public Refusal? Refusal => Outcomes.OfType<CommandOutcome.Refused>().FirstOrDefault()?.Refusal;
+        /// <summary>The first refusal in the order of the steps, which says who refused, as text that a command takes; or null.</summary>
+        public Refusal? Refusal
+        {
+            get
+            {
+                for (var index = 0; index < Outcomes.Length; index++)
+                {
+                    if (Outcomes[index] is CommandOutcome.Refused { Refusal: var refusal }) return refusal.Of(Steps[index].Target);
+                }
+
+                return null;
+            }
+        }
     }
 
     public sealed class Reminder : Wave
