@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -62,10 +63,8 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             try
             {
                 var outcome = await sender.SendAsync(step, context, cancellationToken);
-                if (wave.Refused is RefusalMeaning.Answer || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
-                if (wave.Refused is RefusalMeaning.NotYet && !refusal.IsTransient) return outcome;
-                if (wave.Refused is RefusalMeaning.Mistake || count >= options.TryCountMax)
-                    throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+                if (outcome is not CommandOutcome.Refused { Refusal: var refusal } || IsAnswer(refusal, wave.Refused)) return outcome;
+                if (!refusal.IsTransient || count >= options.TryCountMax) throw Refused(step, refusal);
             }
             catch (Exception exception) when (exception is not ReactionFailedException && !cancellationToken.IsCancellationRequested)
             {
@@ -75,6 +74,18 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             await PauseAsync(count, cancellationToken);
         }
     }
+
+    private static bool IsAnswer(Refusal refusal, RefusalMeaning meaning) => meaning switch
+    {
+        RefusalMeaning.Answer => true,
+        RefusalMeaning.NotYet => !refusal.IsTransient,
+        RefusalMeaning.Mistake => false,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Tells of the step its name alone: what it says may be about a person.</summary>
+    private static ReactionFailedException Refused(Step step, Refusal refusal) =>
+        new($"{step.Target} refused {step.Name} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
 
     private async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken)
     {
