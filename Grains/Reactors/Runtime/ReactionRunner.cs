@@ -12,33 +12,31 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 /// <summary>Carries out one reaction, wave by wave. The ids of its commands follow from event and step, so that doing it twice does nothing.</summary>
 internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions options, TimeProvider time, ILogger logger)
 {
+    /// <summary>Leaves with the job what the reaction wants remembered, also when it fails.</summary>
     /// <exception cref="ReactionFailedException">It cannot go on.</exception>
-    /// <returns>What it wants remembered and forgotten, in order.</returns>
-    public async Task<IReadOnlyList<Wave.Reminder>> RunAsync(string reactor, RecordedEvent cause, Reaction reaction, CancellationToken cancellationToken)
+    public async Task RunAsync(Job job, CancellationToken cancellationToken)
     {
-        List<Wave.Reminder>? reminders = null;
+        job.Begin();
         var number = 0;
-        foreach (var wave in reaction.Waves)
+        foreach (var wave in job.Reaction.Waves)
         {
             number++;
             switch (wave)
             {
                 case Wave.Commands { Steps.Length: 1 } commands:
-                    commands.Outcomes = [await SendAsync(new(reactor, cause, number), commands, index: 0, cancellationToken)];
+                    commands.Outcomes = [await SendAsync(new(job, number), commands, index: 0, cancellationToken)];
                     break;
                 case Wave.Commands commands:
-                    commands.Outcomes = await SendAllAsync(new(reactor, cause, number), commands, cancellationToken);
+                    commands.Outcomes = await SendAllAsync(new(job, number), commands, cancellationToken);
                     break;
                 case Wave.OrderLook look:
                     look.Answer = await LookAsync(look.Order, cancellationToken);
                     break;
                 case Wave.Reminder reminder:
-                    (reminders ??= []).Add(reminder);
+                    job.Remember(reminder);
                     break;
             }
         }
-
-        return reminders ?? (IReadOnlyList<Wave.Reminder>)[];
     }
 
     private async Task<ImmutableArray<CommandOutcome>> SendAllAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
@@ -116,11 +114,13 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     private Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(options.RetryDelayMs * Math.Pow(2, count - 1), options.RetryDelayMaxMs)), time, cancellationToken);
 
-    private readonly record struct WaveAddress(string Reactor, RecordedEvent Cause, int Number)
+    private readonly record struct WaveAddress(Job Job, int Number)
     {
+        private RecordedEvent Cause => Job.Cause;
+
         public CommandContext ContextOf(int index, Step step) => new()
         {
-            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}.{step.Name}/{step.Target}"),
+            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Job.Process.Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}.{step.Name}/{step.Target}"),
             CausationId = Cause.Context.CommandId.Value,
             CorrelationId = Cause.Context.CorrelationId,
             Principal = Principals.Reactor,

@@ -202,7 +202,11 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         lock (_gate)
         {
             var taken = _window.Take(recorded.Position, jobs.Count);
-            foreach (var job in jobs) Enqueue(job with { Taken = taken });
+            foreach (var job in jobs)
+            {
+                job.Taken = taken;
+                Enqueue(job);
+            }
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class RequiredStepTests
     {
         var cause = Driven.Recorded(Order.Aggregate, Order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(Driven.At));
         var runner = new ReactionRunner(_sender, new() { RetryDelayMs = 1, TryCountMax = TryCountMax }, TimeProvider.System, NullLogger.Instance);
-        return runner.RunAsync("tests", cause, new("process", [wave]), Token);
+        return runner.RunAsync(new("tests", cause, new("process", [wave])), Token);
     }
 
     private sealed class Sender : IStepSender
