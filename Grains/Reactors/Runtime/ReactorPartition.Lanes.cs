@@ -165,7 +165,6 @@ internal sealed partial class ReactorPartition
     {
         if (job.Taken is not { } taken) return;
         _window.Done(taken);
-        _slots.Release();
         _progress.Raise();
     }
 
