@@ -11,7 +11,7 @@ public sealed class ReactorOptions
     /// <summary>False leaves every event without a reaction: commands go on, processes wait.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Reactions that are taken and not done at most; what comes after waits.</summary>
+    /// <summary>Events that are taken and whose reactions are not all done, at most; what comes after waits. An event has one for each reactor at most.</summary>
     [Range(1, 100_000)]
     public int ReactionCountMax { get; set; } = 512;
 

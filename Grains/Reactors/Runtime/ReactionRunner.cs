@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -11,33 +12,31 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 /// <summary>Carries out one reaction, wave by wave. The ids of its commands follow from event and step, so that doing it twice does nothing.</summary>
 internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions options, TimeProvider time, ILogger logger)
 {
+    /// <summary>Leaves with the job what the reaction wants remembered, also when it fails.</summary>
     /// <exception cref="ReactionFailedException">It cannot go on.</exception>
-    /// <returns>What it wants remembered and forgotten, in order.</returns>
-    public async Task<IReadOnlyList<Wave.Reminder>> RunAsync(string reactor, RecordedEvent cause, Reaction reaction, CancellationToken cancellationToken)
+    public async Task RunAsync(Job job, CancellationToken cancellationToken)
     {
-        List<Wave.Reminder>? reminders = null;
+        job.Begin();
         var number = 0;
-        foreach (var wave in reaction.Waves)
+        foreach (var wave in job.Reaction.Waves)
         {
             number++;
             switch (wave)
             {
                 case Wave.Commands { Steps.Length: 1 } commands:
-                    commands.Outcomes = [await SendAsync(new(reactor, cause, number), commands, index: 0, cancellationToken)];
+                    commands.Outcomes = [await SendAsync(new(job, number), commands, index: 0, cancellationToken)];
                     break;
                 case Wave.Commands commands:
-                    commands.Outcomes = await SendAllAsync(new(reactor, cause, number), commands, cancellationToken);
+                    commands.Outcomes = await SendAllAsync(new(job, number), commands, cancellationToken);
                     break;
                 case Wave.OrderLook look:
                     look.Answer = await LookAsync(look.Order, cancellationToken);
                     break;
                 case Wave.Reminder reminder:
-                    (reminders ??= []).Add(reminder);
+                    job.Remember(reminder);
                     break;
             }
         }
-
-        return reminders ?? (IReadOnlyList<Wave.Reminder>)[];
     }
 
     private async Task<ImmutableArray<CommandOutcome>> SendAllAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
@@ -62,10 +61,8 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             try
             {
                 var outcome = await sender.SendAsync(step, context, cancellationToken);
-                if (wave.Refused is RefusalMeaning.Answer || outcome is not CommandOutcome.Refused { Refusal: var refusal }) return outcome;
-                if (wave.Refused is RefusalMeaning.NotYet && !refusal.IsTransient) return outcome;
-                if (wave.Refused is RefusalMeaning.Mistake || count >= options.TryCountMax)
-                    throw new ReactionFailedException($"{step.Target} refused {step} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
+                if (outcome is not CommandOutcome.Refused { Refusal: var refusal } || IsAnswer(refusal, wave.Refused)) return outcome;
+                if (!refusal.IsTransient || count >= options.TryCountMax) throw Refused(step, refusal);
             }
             catch (Exception exception) when (exception is not ReactionFailedException && !cancellationToken.IsCancellationRequested)
             {
@@ -75,6 +72,18 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
             await PauseAsync(count, cancellationToken);
         }
     }
+
+    private static bool IsAnswer(Refusal refusal, RefusalMeaning meaning) => meaning switch
+    {
+        RefusalMeaning.Answer => true,
+        RefusalMeaning.NotYet => !refusal.IsTransient,
+        RefusalMeaning.Mistake => false,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Tells of the step its name alone: what it says may be about a person.</summary>
+    private static ReactionFailedException Refused(Step step, Refusal refusal) =>
+        new($"{step.Target} refused {step.Name} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
 
     private async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken)
     {
@@ -105,11 +114,13 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     private Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(options.RetryDelayMs * Math.Pow(2, count - 1), options.RetryDelayMaxMs)), time, cancellationToken);
 
-    private readonly record struct WaveAddress(string Reactor, RecordedEvent Cause, int Number)
+    private readonly record struct WaveAddress(Job Job, int Number)
     {
+        private RecordedEvent Cause => Job.Cause;
+
         public CommandContext ContextOf(int index, Step step) => new()
         {
-            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}.{step.Name}/{step.Target}"),
+            CommandId = CommandId.Derive(Cause.RecordedAt, $"{Job.Process.Reactor}/{Cause.Partition}/{Cause.Position}/{Number}.{index}.{step.Name}/{step.Target}"),
             CausationId = Cause.Context.CommandId.Value,
             CorrelationId = Cause.Context.CorrelationId,
             Principal = Principals.Reactor,

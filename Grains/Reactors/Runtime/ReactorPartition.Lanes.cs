@@ -36,9 +36,19 @@ internal sealed partial class ReactorPartition
             return;
         }
 
-        if (_parked.ContainsKey(job.Process)) Finish(job);
-        else if (OnlyReminderOf(job.Reaction) is { } reminder) Finish(job, [reminder]);
-        else BeginLane(job.Process, new([job]));
+        if (_parked.ContainsKey(job.Process))
+        {
+            Finish(job);
+        }
+        else if (OnlyReminderOf(job.Reaction) is { } reminder)
+        {
+            Remember(reminder);
+            FinishDone(job);
+        }
+        else
+        {
+            BeginLane(job.Process, new([job]));
+        }
     }
 
     /// <summary>What a reaction wants remembered that wants nothing else, and so need not wait for a turn: every hold and booking has two.</summary>
@@ -94,11 +104,12 @@ internal sealed partial class ReactorPartition
     {
         try
         {
-            var reminders = await _runner.RunAsync(job.Reactor, job.Cause, job.Reaction, _abort.Token);
+            await _runner.RunAsync(job, _abort.Token);
             lock (_gate)
             {
                 lane.Dequeue();
-                Finish(job, reminders);
+                foreach (var reminder in job.Reminders) Remember(reminder);
+                FinishDone(job);
             }
 
             return true;
@@ -125,6 +136,7 @@ internal sealed partial class ReactorPartition
                 exception.Message, isTransient, known?.Since ?? _time.GetUtcNow());
             _parked[process] = parked;
             _parkedChanges[process] = parked;
+            foreach (var reminder in job.Reminders) Remember(reminder);
             foreach (var waiting in lane) Finish(waiting);
             EndLane(process);
         }
@@ -134,16 +146,17 @@ internal sealed partial class ReactorPartition
         return true;
     }
 
+    /// <summary>Under the gate.</summary>
+    private void Remember(Wave.Reminder reminder)
+    {
+        _dueChanges[reminder.Id] = reminder.Due;
+        _dueChangedSinceRead?.Add(reminder.Id);
+    }
+
     /// <summary>Under the gate. The reaction is carried out.</summary>
-    private void Finish(Job job, IReadOnlyList<Wave.Reminder> reminders)
+    private void FinishDone(Job job)
     {
         _instruments.Reactions.Add(1);
-        foreach (var reminder in reminders)
-        {
-            _dueChanges[reminder.Id] = reminder.Due;
-            _dueChangedSinceRead?.Add(reminder.Id);
-        }
-
         Finish(job);
     }
 
@@ -152,7 +165,6 @@ internal sealed partial class ReactorPartition
     {
         if (job.Taken is not { } taken) return;
         _window.Done(taken);
-        _slots.Release();
         _progress.Raise();
     }
 

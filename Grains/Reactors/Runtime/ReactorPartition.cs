@@ -29,7 +29,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopTaking = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly SemaphoreSlim _slots;
     private readonly ReactionWindow _window;
     private readonly ReactorClaim _claim;
     private bool _isBehind = true;
@@ -49,7 +48,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _logger = parts.Logger;
         _scheduler = parts.Scheduler;
         _runner = new(_sender, _options, _time, _logger);
-        _slots = new(_options.ReactionCountMax);
         _window = new(claim.Checkpoint);
         _savedCheckpoint = claim.Checkpoint;
         foreach (var reaction in parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
@@ -104,7 +102,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         await Completion;
         _stopTaking.Dispose();
         _abort.Dispose();
-        _slots.Dispose();
         _saving.Dispose();
     }
 
@@ -198,12 +195,27 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         await WaitForRoomAsync(recorded.Position, stoppingToken);
         var jobs = JobsOf(recorded);
-        for (var index = 0; index < jobs.Count; index++) await _slots.WaitAsync(stoppingToken);
+        if (jobs.Count > 0) await WaitForTurnAsync(stoppingToken);
         lock (_gate)
         {
             var taken = _window.Take(recorded.Position, jobs.Count);
-            foreach (var job in jobs) Enqueue(job with { Taken = taken });
+            foreach (var job in jobs)
+            {
+                job.Taken = taken;
+                Enqueue(job);
+            }
         }
+    }
+
+    /// <summary>Counts events and not reactions: one that has several would wait for itself.</summary>
+    private async Task WaitForTurnAsync(CancellationToken stoppingToken)
+    {
+        while (IsFull()) await _progress.WaitAsync(stoppingToken);
+    }
+
+    private bool IsFull()
+    {
+        lock (_gate) return _window.OpenCount >= _options.ReactionCountMax;
     }
 
     private List<Job> JobsOf(RecordedEvent recorded)

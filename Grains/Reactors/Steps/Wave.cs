@@ -12,7 +12,10 @@ public abstract class Wave
     /// <summary>Sends commands, in parallel over their targets and in order for one target; each may be refused.</summary>
     public static Commands Send(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Answer);
 
-    /// <summary>Sends commands that cannot be refused, or something is wrong that a person must look at: then the process waits, parked.</summary>
+    /// <summary>
+    /// Sends commands that cannot be refused for good, or something is wrong that a person must look at: then the process waits, parked. As long as they
+    /// are refused only for now, they are sent again, under the same ids; if that takes too long, the process is parked and goes on later.
+    /// </summary>
     public static Commands Require(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Mistake);
 
     /// <summary>
