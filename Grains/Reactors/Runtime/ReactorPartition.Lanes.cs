@@ -11,6 +11,9 @@ namespace CommandProcessor.Grains.Reactors.Runtime;
 /// </remarks>
 internal sealed partial class ReactorPartition
 {
+    /// <summary>The share of the window that others may use up while a reaction keeps failing.</summary>
+    private const int InTheWayDivisor = 4;
+
     private readonly Dictionary<ProcessId, Queue<Job>> _lanes = [];
     private readonly Dictionary<ProcessId, ParkedReaction> _parked = [];
     private readonly Queue<ProcessId> _redrives = new();
@@ -121,6 +124,20 @@ internal sealed partial class ReactorPartition
             LogTooManyParked(exception, process, Partition, job.Cause.Position, _options.ParkedCountMax);
             await Task.Delay(TimeSpan.FromMilliseconds(_options.RetryDelayMaxMs), _time, _abort.Token);
             return true;
+        }
+    }
+
+    /// <summary>
+    /// True if others wait for a reaction: its event is far behind the newest, or nothing is taken for a while because all that may be under way is. Those
+    /// that are made up for wait as long as anybody likes, but so do others for their turn.
+    /// </summary>
+    private bool IsInTheWay(Job job)
+    {
+        if (job.Taken is not { } taken) return true;
+        lock (_gate)
+        {
+            return _window.Newest - taken.Position > _options.WindowEventCountMax / InTheWayDivisor
+                || (_fullSince is { } since && _time.GetElapsedTime(since) >= _deadlines.Shortest);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly CommittedTail _tail;
     private readonly IReactorStore _store;
     private readonly IStepSender _sender;
+    private readonly StepDeadlines _deadlines;
     private readonly ReactionRunner _runner;
     private readonly ReactorOptions _options;
     private readonly ReactorInstruments _instruments;
@@ -31,6 +32,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly ReactionWindow _window;
     private readonly ReactorClaim _claim;
+    private long? _fullSince; // When the next event began to wait for one that is under way; null if none does.
     private bool _isBehind = true;
 
     private ReactorPartition(int partition, ReactorClaim claim, IEnumerable<ParkedReaction> parked, ReactorParts parts, CommittedTail tail)
@@ -47,7 +49,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _time = parts.Time;
         _logger = parts.Logger;
         _scheduler = parts.Scheduler;
-        _runner = new(_sender, _options, _time, _logger);
+        _deadlines = new(_options.StepTimeoutMs, _time);
+        _runner = new(_sender, _deadlines, IsInTheWay, _options, _time, _logger);
         _window = new(claim.Checkpoint);
         _savedCheckpoint = claim.Checkpoint;
         foreach (var reaction in parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
@@ -103,10 +106,12 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _stopTaking.Dispose();
         _abort.Dispose();
         _saving.Dispose();
+        _deadlines.Dispose();
     }
 
     private void Start()
     {
+        _abort.Token.UnsafeRegister(static deadlines => ((StepDeadlines)deadlines!).End(), _deadlines); // Given with it.
         _tail.Watch(_options.TailEventCountMax);
         Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
     }
@@ -115,7 +120,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         try
         {
-            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync)];
+            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync), EndingAsync(_deadlines.RunAsync)];
             await Task.WhenAll(loops);
             await DrainAsync();
             if (!_isKilled && !_isFenced) await SaveAsync(CancellationToken.None);
@@ -211,11 +216,17 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private async Task WaitForTurnAsync(CancellationToken stoppingToken)
     {
         while (IsFull()) await _progress.WaitAsync(stoppingToken);
+        lock (_gate) _fullSince = null;
     }
 
     private bool IsFull()
     {
-        lock (_gate) return _window.OpenCount >= _options.ReactionCountMax;
+        lock (_gate)
+        {
+            if (_window.OpenCount < _options.ReactionCountMax) return false;
+            _fullSince ??= _time.GetTimestamp();
+            return true;
+        }
     }
 
     private List<Job> JobsOf(RecordedEvent recorded)
