@@ -72,6 +72,13 @@ public sealed class ReactorOptions
     [Range(10, 3_600_000)]
     public int RedriveDelayMs { get; set; } = 15_000;
 
+    /// <summary>
+    /// Parked processes that are tried again at once, at most. Each that fails has its turn for as long as one try takes: of 10,000 whose target hangs all
+    /// have been tried in some five minutes.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int RedriveCountMax { get; set; } = 64;
+
     /// <summary>Processes that are parked at most; above, a failing reaction is tried for ever and holds back what comes after.</summary>
     [Range(1, 1_000_000)]
     public int ParkedCountMax { get; set; } = 10_000;

@@ -106,6 +106,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _stopTaking.Dispose();
         _abort.Dispose();
         _saving.Dispose();
+        _redriveReading.Dispose();
         _deadlines.Dispose();
     }
 
@@ -133,6 +134,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         finally
         {
             _tail.Watch(countMax: 0);
+            EndRedrives();
         }
     }
 
@@ -157,7 +159,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         while (true)
         {
-            await CatchUpParkedAsync(stoppingToken);
             var next = _window.Newest + 1;
             IReadOnlyList<RecordedEvent> events = _tail.Take(next, _options.PageEventCount);
             if (events.Count == 0 && (_isBehind || _tail.Next > next)) events = await ReadAsync(next, stoppingToken);
@@ -234,24 +235,10 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         var jobs = new List<Job>();
         foreach (var reactor in _reactors)
         {
-            try
-            {
-                if (reactor.React(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
-            }
-            catch (Exception exception)
-            {
-                // The event cannot be read: its aggregate waits, parked.
-                jobs.Add(new(reactor.Name, recorded, new(recorded.Aggregate.Value, Failing(exception))));
-            }
+            if (reactor.ReactOrFail(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
         }
 
         return jobs;
-    }
-
-    private static IEnumerable<Wave> Failing(Exception exception)
-    {
-        if (exception is not null) throw new ReactionFailedException(exception.Message, isTransient: false, exception);
-        yield break;
     }
 
     [LoggerMessage(1211, LogLevel.Information, "Reactors of partition {Partition} begin: epoch {Epoch}, checkpoint {Checkpoint}, {ParkedCount} processes parked.")]
