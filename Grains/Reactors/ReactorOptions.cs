@@ -79,17 +79,27 @@ public sealed class ReactorOptions
     [Range(1, 10_000)]
     public int RedriveCountMax { get; set; } = 64;
 
-    /// <summary>Processes that are parked at most; above, a failing reaction is tried for ever and holds back what comes after.</summary>
+    /// <summary>
+    /// Processes that are parked, and due times that are set aside because they cannot be read, at most; above, a failing reaction is tried for ever, and
+    /// both hold back what comes after.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int ParkedCountMax { get; set; } = 10_000;
 
-    /// <summary>Due times that are carried out together at most.</summary>
+    /// <summary>Due times that are carried out at once, at most.</summary>
     [Range(1, 10_000)]
     public int DueCountMax { get; set; } = 256;
 
     /// <summary>How long a due time waits that was not to be carried out yet.</summary>
     [Range(1, 3_600_000)]
     public int DueRetryDelayMs { get; set; } = 5_000;
+
+    /// <summary>
+    /// How long due times wait for what was recorded before them while no more of it is reacted to; as long as the reactors get on, they wait. It is longer
+    /// than it takes to park whoever holds up others.
+    /// </summary>
+    [Range(1, 3_600_000)]
+    public int DueHoldBackMs { get; set; } = 30_000;
 
     /// <summary>How often the supervisor of each silo asks the reactors of every partition how they are.</summary>
     [Range(10, 600_000)]

@@ -127,13 +127,6 @@ internal sealed partial class ReactorPartition
         }
     }
 
-    /// <summary>Under the gate.</summary>
-    private void Remember(Wave.Reminder reminder)
-    {
-        _dueChanges[reminder.Id] = reminder.Due;
-        _dueChangedSinceRead?.Add(reminder.Id);
-    }
-
     /// <summary>Under the gate. The reaction is carried out.</summary>
     private void FinishDone(Job job)
     {
@@ -148,6 +141,7 @@ internal sealed partial class ReactorPartition
         if (job.Taken is not { } taken) return;
         _window.Done(taken);
         _progress.Raise();
+        NoteReacted();
     }
 
     private void EndLane(ProcessId process)
@@ -165,7 +159,7 @@ internal sealed partial class ReactorPartition
         if (IsIdle) _drained?.TrySetResult();
     }
 
-    private bool IsIdle => _lanes.Count == 0 && _redriveCount == 0;
+    private bool IsIdle => _lanes.Count == 0 && _redriveCount == 0 && _dueUnderWay.Count == 0;
 
     private async Task DrainAsync()
     {

@@ -26,7 +26,8 @@ internal sealed partial class ReactorPartition
     {
         lock (_gate)
         {
-            if (_parked.ContainsKey(process)) AskFor(process, isAsked: true);
+            if (process.Reactor == ParkedReaction.DueTimes) ReadAgain(process.Process);
+            else if (_parked.ContainsKey(process)) AskFor(process, isAsked: true);
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed partial class ReactorPartition
         lock (_gate)
         {
             var known = _parked.GetValueOrDefault(job.Process);
-            if (known is null && _parked.Count >= _options.ParkedCountMax) return false;
+            if (known is null && IsParkingFull) return false;
 
             var isTransient = exception is ReactionFailedException { IsTransient: true };
             parked = new(job.Process.Reactor, job.Process.Process, Partition, job.Cause.Key, job.Cause.Position, job.Cause.Type,
@@ -57,6 +58,8 @@ internal sealed partial class ReactorPartition
         if (isNews) NoteParked(job, exception);
         return true;
     }
+
+    private bool IsParkingFull => _parked.Count + _unreadable.Count >= _options.ParkedCountMax;
 
     /// <summary>Under the gate.</summary>
     private void Close(ProcessId process, Queue<Job> lane)

@@ -35,7 +35,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private long? _fullSince; // When the next event began to wait for one that is under way; null if none does.
     private bool _isBehind = true;
 
-    private ReactorPartition(int partition, ReactorClaim claim, IEnumerable<ParkedReaction> parked, ReactorParts parts, CommittedTail tail)
+    private ReactorPartition(int partition, ReactorClaim claim, Kept kept, ReactorParts parts, CommittedTail tail)
     {
         Partition = partition;
         _claim = claim;
@@ -53,7 +53,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _runner = new(_sender, _deadlines, IsInTheWay, _options, _time, _logger);
         _window = new(claim.Checkpoint);
         _savedCheckpoint = claim.Checkpoint;
-        foreach (var reaction in parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var reaction in kept.Parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var due in kept.Unreadable) _unreadable.Add(due.Id, due);
     }
 
     public int Partition { get; }
@@ -65,7 +66,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         var claim = await parts.Store.ClaimAsync(partition, cancellationToken);
         var parked = await parts.Store.ReadParkedAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
-        var reactors = new ReactorPartition(partition, claim, parked, parts, tail);
+        var unreadable = await parts.Store.ReadUnreadableAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
+        var reactors = new ReactorPartition(partition, claim, new(parked, unreadable), parts, tail);
         reactors.LogClaimed(partition, claim.Epoch, claim.Checkpoint, parked.Count);
         reactors.Start();
         return reactors;
@@ -73,12 +75,13 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     public ReactorHealth Health(SiloAddress silo)
     {
-        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count);
+        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count + _unreadable.Count);
     }
 
+    /// <summary>The processes that wait, and the due times that cannot be read.</summary>
     public IReadOnlyList<ParkedReaction> Parked()
     {
-        lock (_gate) return [.. _parked.Values];
+        lock (_gate) return [.. _parked.Values, .. _unreadable.Values.Select(due => due.ToParked(Partition))];
     }
 
     /// <summary>Takes nothing more, lets what is under way come to its end or to the deadline, and saves.</summary>
@@ -185,16 +188,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        using var look = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, stoppingToken);
-        try
-        {
-            await _tail.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            _isBehind = true;
-        }
+        if (!await _tail.WaitAsync(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time, stoppingToken)) _isBehind = true;
     }
 
     private async Task TakeAsync(RecordedEvent recorded, CancellationToken stoppingToken)
@@ -210,6 +204,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
                 job.Taken = taken;
                 Enqueue(job);
             }
+
+            NoteReacted();
         }
     }
 
@@ -240,6 +236,9 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
         return jobs;
     }
+
+    /// <summary>What the claim before has left.</summary>
+    private sealed record Kept(IReadOnlyList<ParkedReaction> Parked, IReadOnlyList<UnreadableDue> Unreadable);
 
     [LoggerMessage(1211, LogLevel.Information, "Reactors of partition {Partition} begin: epoch {Epoch}, checkpoint {Checkpoint}, {ParkedCount} processes parked.")]
     private partial void LogClaimed(int partition, long epoch, long checkpoint, int parkedCount);
