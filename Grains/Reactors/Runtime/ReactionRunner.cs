@@ -10,7 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace CommandProcessor.Grains.Reactors.Runtime;
 
 /// <summary>Carries out one reaction, wave by wave. The ids of its commands follow from event and step, so that doing it twice does nothing.</summary>
-internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions options, TimeProvider time, ILogger logger)
+/// <param name="sender">The way to the aggregates.</param>
+/// <param name="deadlines">Of each try.</param>
+/// <param name="isInTheWay">True if others wait for a reaction: then it is given up as soon as it has failed for as long as one try takes.</param>
+internal sealed partial class ReactionRunner(
+    IStepSender sender, StepDeadlines deadlines, Func<Job, bool> isInTheWay, ReactorOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Leaves with the job what the reaction wants remembered, also when it fails.</summary>
     /// <exception cref="ReactionFailedException">It cannot go on.</exception>
@@ -30,7 +34,7 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
                     commands.Outcomes = await SendAllAsync(new(job, number), commands, cancellationToken);
                     break;
                 case Wave.OrderLook look:
-                    look.Answer = await LookAsync(look.Order, cancellationToken);
+                    look.Answer = await LookAsync(job, look.Order, cancellationToken);
                     break;
                 case Wave.Reminder reminder:
                     job.Remember(reminder);
@@ -39,15 +43,29 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
         }
     }
 
+    /// <summary>To some targets at a time. When one has failed, those that were not begun are left to the next time.</summary>
     private async Task<ImmutableArray<CommandOutcome>> SendAllAsync(WaveAddress address, Wave.Commands wave, CancellationToken cancellationToken)
     {
         var outcomes = new CommandOutcome[wave.Steps.Length];
-        await Task.WhenAll(Enumerable.Range(0, outcomes.Length).GroupBy(index => wave.Steps[index].Target).Select(SendToOneAsync));
+        var targets = Enumerable.Range(0, outcomes.Length).GroupBy(index => wave.Steps[index].Target).ToArray();
+        var (begun, hasFailed) = (0, false);
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(targets.Length, options.WaveTargetCountMax)).Select(_ => SendInTurnAsync()));
         return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
 
-        async Task SendToOneAsync(IEnumerable<int> indexes)
+        async Task SendInTurnAsync()
         {
-            foreach (var index in indexes) outcomes[index] = await SendAsync(address, wave, index, cancellationToken);
+            while (!Volatile.Read(ref hasFailed) && Interlocked.Increment(ref begun) is var number && number <= targets.Length)
+            {
+                try
+                {
+                    foreach (var index in targets[number - 1]) outcomes[index] = await SendAsync(address, wave, index, cancellationToken);
+                }
+                catch
+                {
+                    Volatile.Write(ref hasFailed, true);
+                    throw;
+                }
+            }
         }
     }
 
@@ -56,17 +74,18 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
         // What must be done is asked again under the same id, now and when its process is redriven, so that it is done once at most.
         var step = wave.Refused is RefusalMeaning.Answer ? wave.Steps[index] : wave.Steps[index] with { AsksAgain = true };
         var context = address.ContextOf(index, step);
+        var since = time.GetTimestamp();
         for (var count = 1; ; count++)
         {
             try
             {
-                var outcome = await sender.SendAsync(step, context, cancellationToken);
+                var outcome = await sender.SendAsync(step, context, deadlines.Token);
                 if (outcome is not CommandOutcome.Refused { Refusal: var refusal } || IsAnswer(refusal, wave.Refused)) return outcome;
-                if (!refusal.IsTransient || count >= options.TryCountMax) throw Refused(step, refusal);
+                if (!refusal.IsTransient || IsGivenUp(address.Job, count, since)) throw Refused(step, refusal);
             }
             catch (Exception exception) when (exception is not ReactionFailedException && !cancellationToken.IsCancellationRequested)
             {
-                Note(exception, step.Target.Value, count);
+                Note(exception, address.Job, step.Target, count, since);
             }
 
             await PauseAsync(count, cancellationToken);
@@ -85,30 +104,40 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     private static ReactionFailedException Refused(Step step, Refusal refusal) =>
         new($"{step.Target} refused {step.Name} with {refusal.Code}: {refusal.Message}", refusal.IsTransient);
 
-    private async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken)
+    private async Task<OrderStateView?> LookAsync(Job job, OrderId order, CancellationToken cancellationToken)
     {
+        var since = time.GetTimestamp();
         for (var count = 1; ; count++)
         {
             try
             {
-                return await sender.LookAsync(order, cancellationToken);
+                return await sender.LookAsync(order, deadlines.Token);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                Note(exception, order.Aggregate.Value, count);
+                Note(exception, job, order.Aggregate, count, since);
             }
 
             await PauseAsync(count, cancellationToken);
         }
     }
 
-    /// <exception cref="ReactionFailedException">It has not answered too often.</exception>
-    private void Note(Exception exception, string target, int count)
+    /// <exception cref="ReactionFailedException">It has not answered too often, or for too long.</exception>
+    private void Note(Exception exception, Job job, AggregateId target, int count, long since)
     {
-        if (count >= options.TryCountMax)
-            throw new ReactionFailedException($"{target} did not answer in {count} tries: {exception.Message}", StepSender.IsTransient(exception), exception);
+        if (IsGivenUp(job, count, since))
+        {
+            var (what, isTransient) = exception is OperationCanceledException
+                ? ($"no answer within ReactorOptions.StepTimeoutMs {options.StepTimeoutMs}", true)
+                : (exception.Message, StepSender.IsTransient(exception));
+            throw new ReactionFailedException($"{target} did not answer in {count} tries: {what}", isTransient, exception);
+        }
+
         if (count == 2) LogNotAnswered(exception, target);
     }
+
+    private bool IsGivenUp(Job job, int count, long since) =>
+        count >= options.TryCountMax || (time.GetElapsedTime(since) >= deadlines.Shortest && isInTheWay(job));
 
     /// <summary>Doubles with every try.</summary>
     private Task PauseAsync(int count, CancellationToken cancellationToken) =>
@@ -129,5 +158,5 @@ internal sealed partial class ReactionRunner(IStepSender sender, ReactorOptions 
     }
 
     [LoggerMessage(1201, LogLevel.Warning, "{Target} does not answer a reactor; trying again.")]
-    private partial void LogNotAnswered(Exception exception, string target);
+    private partial void LogNotAnswered(Exception exception, AggregateId target);
 }

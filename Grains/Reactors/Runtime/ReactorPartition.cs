@@ -19,6 +19,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly CommittedTail _tail;
     private readonly IReactorStore _store;
     private readonly IStepSender _sender;
+    private readonly StepDeadlines _deadlines;
     private readonly ReactionRunner _runner;
     private readonly ReactorOptions _options;
     private readonly ReactorInstruments _instruments;
@@ -31,9 +32,10 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly ReactionWindow _window;
     private readonly ReactorClaim _claim;
+    private long? _fullSince; // When the next event began to wait for one that is under way; null if none does.
     private bool _isBehind = true;
 
-    private ReactorPartition(int partition, ReactorClaim claim, IEnumerable<ParkedReaction> parked, ReactorParts parts, CommittedTail tail)
+    private ReactorPartition(int partition, ReactorClaim claim, Kept kept, ReactorParts parts, CommittedTail tail)
     {
         Partition = partition;
         _claim = claim;
@@ -47,10 +49,12 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _time = parts.Time;
         _logger = parts.Logger;
         _scheduler = parts.Scheduler;
-        _runner = new(_sender, _options, _time, _logger);
+        _deadlines = new(_options.StepTimeoutMs, _time);
+        _runner = new(_sender, _deadlines, IsInTheWay, _options, _time, _logger);
         _window = new(claim.Checkpoint);
         _savedCheckpoint = claim.Checkpoint;
-        foreach (var reaction in parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var reaction in kept.Parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var due in kept.Unreadable) _unreadable.Add(due.Id, due);
     }
 
     public int Partition { get; }
@@ -62,7 +66,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         var claim = await parts.Store.ClaimAsync(partition, cancellationToken);
         var parked = await parts.Store.ReadParkedAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
-        var reactors = new ReactorPartition(partition, claim, parked, parts, tail);
+        var unreadable = await parts.Store.ReadUnreadableAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
+        var reactors = new ReactorPartition(partition, claim, new(parked, unreadable), parts, tail);
         reactors.LogClaimed(partition, claim.Epoch, claim.Checkpoint, parked.Count);
         reactors.Start();
         return reactors;
@@ -70,12 +75,13 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     public ReactorHealth Health(SiloAddress silo)
     {
-        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count);
+        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count + _unreadable.Count);
     }
 
+    /// <summary>The processes that wait, and the due times that cannot be read.</summary>
     public IReadOnlyList<ParkedReaction> Parked()
     {
-        lock (_gate) return [.. _parked.Values];
+        lock (_gate) return [.. _parked.Values, .. _unreadable.Values.Select(due => due.ToParked(Partition))];
     }
 
     /// <summary>Takes nothing more, lets what is under way come to its end or to the deadline, and saves.</summary>
@@ -103,10 +109,13 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _stopTaking.Dispose();
         _abort.Dispose();
         _saving.Dispose();
+        _redriveReading.Dispose();
+        _deadlines.Dispose();
     }
 
     private void Start()
     {
+        _abort.Token.UnsafeRegister(static deadlines => ((StepDeadlines)deadlines!).End(), _deadlines); // Given with it.
         _tail.Watch(_options.TailEventCountMax);
         Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
     }
@@ -115,7 +124,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         try
         {
-            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync)];
+            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync), EndingAsync(_deadlines.RunAsync)];
             await Task.WhenAll(loops);
             await DrainAsync();
             if (!_isKilled && !_isFenced) await SaveAsync(CancellationToken.None);
@@ -128,6 +137,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         finally
         {
             _tail.Watch(countMax: 0);
+            EndRedrives();
         }
     }
 
@@ -152,7 +162,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         while (true)
         {
-            await CatchUpParkedAsync(stoppingToken);
             var next = _window.Newest + 1;
             IReadOnlyList<RecordedEvent> events = _tail.Take(next, _options.PageEventCount);
             if (events.Count == 0 && (_isBehind || _tail.Next > next)) events = await ReadAsync(next, stoppingToken);
@@ -179,16 +188,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        using var look = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, stoppingToken);
-        try
-        {
-            await _tail.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            _isBehind = true;
-        }
+        if (!await _tail.WaitAsync(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time, stoppingToken)) _isBehind = true;
     }
 
     private async Task TakeAsync(RecordedEvent recorded, CancellationToken stoppingToken)
@@ -204,6 +204,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
                 job.Taken = taken;
                 Enqueue(job);
             }
+
+            NoteReacted();
         }
     }
 
@@ -211,11 +213,17 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private async Task WaitForTurnAsync(CancellationToken stoppingToken)
     {
         while (IsFull()) await _progress.WaitAsync(stoppingToken);
+        lock (_gate) _fullSince = null;
     }
 
     private bool IsFull()
     {
-        lock (_gate) return _window.OpenCount >= _options.ReactionCountMax;
+        lock (_gate)
+        {
+            if (_window.OpenCount < _options.ReactionCountMax) return false;
+            _fullSince ??= _time.GetTimestamp();
+            return true;
+        }
     }
 
     private List<Job> JobsOf(RecordedEvent recorded)
@@ -223,25 +231,14 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         var jobs = new List<Job>();
         foreach (var reactor in _reactors)
         {
-            try
-            {
-                if (reactor.React(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
-            }
-            catch (Exception exception)
-            {
-                // The event cannot be read: its aggregate waits, parked.
-                jobs.Add(new(reactor.Name, recorded, new(recorded.Aggregate.Value, Failing(exception))));
-            }
+            if (reactor.ReactOrFail(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
         }
 
         return jobs;
     }
 
-    private static IEnumerable<Wave> Failing(Exception exception)
-    {
-        if (exception is not null) throw new ReactionFailedException(exception.Message, isTransient: false, exception);
-        yield break;
-    }
+    /// <summary>What the claim before has left.</summary>
+    private sealed record Kept(IReadOnlyList<ParkedReaction> Parked, IReadOnlyList<UnreadableDue> Unreadable);
 
     [LoggerMessage(1211, LogLevel.Information, "Reactors of partition {Partition} begin: epoch {Epoch}, checkpoint {Checkpoint}, {ParkedCount} processes parked.")]
     private partial void LogClaimed(int partition, long epoch, long checkpoint, int parkedCount);

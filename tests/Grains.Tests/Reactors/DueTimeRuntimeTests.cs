@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Reactors.Steps;
 using static CommandProcessor.Grains.Tests.Reactors.StandingReactors;
@@ -9,7 +10,7 @@ namespace CommandProcessor.Grains.Tests.Reactors;
 public sealed class DueTimeRuntimeTests
 {
     private const int SayingSeconds = 3;
-    private readonly StandingReactors _side = new(new Answering("reminding", Remind));
+    private readonly StandingReactors _side = new(new Answering("reminding", React));
 
     private IEnumerable<string> SentReasons => _side.SentSteps.Select(sent => sent.Reason);
 
@@ -113,6 +114,88 @@ public sealed class DueTimeRuntimeTests
         Assert.Equal(0, _side.Store.DueCount);
     });
 
+    [Fact]
+    public void A_target_that_hangs_holds_up_no_other_due_time() => Run(() =>
+    {
+        _side.Options.DueCountMax = 4;
+        _side.Respond = step => ReasonOf(step).StartsWith("hangs", StringComparison.Ordinal) ? null : Accepted;
+        _side.Begin();
+        Say("hangs1 30", "hangs2 30", "a 30", "b 31", "c 32");
+
+        _side.Pass(27.4);
+        Assert.Contains("a", SentReasons);
+        _side.Pass(1);
+        Assert.Contains("b", SentReasons);
+        _side.Pass(1);
+        Assert.Contains("c", SentReasons);
+        Assert.Equal(2, SentReasons.Count(reason => reason.StartsWith("hangs", StringComparison.Ordinal)));
+
+        _side.Respond = _ => Accepted;
+        _side.Pass(20);
+        Assert.Equal(0, _side.Store.DueCount);
+    });
+
+    [Fact]
+    public void As_many_as_may_be_under_way_may_hang_and_all_others_are_sent_in_the_end() => Run(() =>
+    {
+        _side.Options.DueCountMax = 2;
+        _side.Respond = step => ReasonOf(step).StartsWith("hangs", StringComparison.Ordinal) ? null : Accepted;
+        _side.Begin();
+        Say("hangs1 30", "hangs2 30", "hangs3 30", "a 30", "b 31");
+
+        _side.Pass(34);
+
+        Assert.Equal(["a", "b"], SentReasons.Where(reason => !reason.StartsWith("hangs", StringComparison.Ordinal)));
+    });
+
+    [Fact]
+    public void What_was_recorded_before_is_reacted_to_first_and_may_forget_what_is_overdue() => Run(() =>
+    {
+        _side.Say("a 30", "a pay", "a forget"); // One process: each waits for the one before.
+        _side.Pass(100);
+        _side.Begin();
+        _side.Pass(1.5);
+        Assert.Equal(1, _side.Store.DueCount);
+        Assert.Equal(["pay"], SentReasons);
+
+        Accept();
+        _side.Pass(100);
+
+        Assert.Equal(["pay"], SentReasons);
+        Assert.Equal(0, _side.Store.DueCount);
+    });
+
+    [Fact]
+    public void What_is_parked_holds_back_no_due_time() => Run(() =>
+    {
+        _side.Respond = step => ReasonOf(step) == "pay" ? new InvalidOperationException("Broken as planned.") : Accepted;
+        _side.Say("a 30", "b pay");
+        _side.Pass(100);
+        _side.Begin();
+
+        _side.Pass(10);
+
+        Assert.Single(_side.Reactors.Parked());
+        Assert.Contains("a", SentReasons);
+    });
+
+    [Fact]
+    public void What_is_stuck_holds_back_due_times_for_a_while_only() => Run(() =>
+    {
+        (_side.Options.DueHoldBackMs, _side.Options.TryCountMax) = (20_000, 1_000);
+        _side.Respond = step => ReasonOf(step) == "pay" ? null : Accepted;
+        _side.Say("a 30", "b pay");
+        _side.Pass(100);
+        _side.Begin();
+
+        _side.Pass(15);
+        Assert.DoesNotContain("a", SentReasons);
+        _side.Pass(30);
+
+        Assert.Contains("a", SentReasons);
+        Assert.Empty(_side.Reactors.Parked());
+    });
+
     /// <summary>Has the reactor asked for due times in seconds after the start, and saves that.</summary>
     private void Say(params string[] wishes)
     {
@@ -124,12 +207,15 @@ public sealed class DueTimeRuntimeTests
 
     private void Answer(bool isRefused) => _side.Answer(isRefused ? NotYet : Accepted);
 
-    /// <summary>Does what is said: "name seconds", or "name forget".</summary>
-    private static Reaction Remind(Interfaces.Events.RecordedEvent recorded, string said)
+    /// <summary>Does what is said: "name seconds", "name forget", or "name pay".</summary>
+    private static Reaction React(RecordedEvent recorded, string said)
     {
         var wish = said.Split(' ');
-        return new(wish[0], [wish[1] == "forget"
-            ? Wave.Forget(wish[0])
-            : Wave.Remind(new(wish[0], Start.AddSeconds(double.Parse(wish[1], CultureInfo.InvariantCulture)), Step.To(Order, new OrderCommand.RejectOrder(wish[0]))))]);
+        return new(wish[0], [wish[1] switch
+        {
+            "forget" => Wave.Forget(wish[0]),
+            "pay" => Wave.Send(Step.To(Order, new OrderCommand.RejectOrder("pay"))),
+            var seconds => Wave.Remind(new(wish[0], Start.AddSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Step.To(Order, new OrderCommand.RejectOrder(wish[0])))),
+        }]);
     }
 }

@@ -24,4 +24,7 @@ internal sealed class Listening(IReactorStore store, List<ReactorChanges> saved)
 
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
         store.ReadParkedAsync(partition, countMax, cancellationToken);
+
+    public Task<IReadOnlyList<UnreadableDue>> ReadUnreadableAsync(int partition, int countMax, CancellationToken cancellationToken) =>
+        store.ReadUnreadableAsync(partition, countMax, cancellationToken);
 }

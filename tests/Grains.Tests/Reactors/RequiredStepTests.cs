@@ -97,7 +97,8 @@ public sealed class RequiredStepTests
     private Task RunAsync(Wave wave)
     {
         var cause = Driven.Recorded(Order.Aggregate, Order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(Driven.At));
-        var runner = new ReactionRunner(_sender, new() { RetryDelayMs = 1, TryCountMax = TryCountMax }, TimeProvider.System, NullLogger.Instance);
+        var runner = new ReactionRunner(
+            _sender, new(timeoutMs: 60_000, TimeProvider.System), isInTheWay: _ => false, new() { RetryDelayMs = 1, TryCountMax = TryCountMax }, TimeProvider.System, NullLogger.Instance);
         return runner.RunAsync(new("tests", cause, new("process", [wave])), Token);
     }
 

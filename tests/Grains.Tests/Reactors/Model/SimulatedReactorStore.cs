@@ -63,6 +63,10 @@ internal sealed class SimulatedReactorStore(int partitionCount, Func<double, boo
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ParkedReaction>>([.. _saved[partition].Parked.Values.Take(countMax)]);
 
+    /// <summary>None: whatever is saved here was a command before.</summary>
+    public Task<IReadOnlyList<UnreadableDue>> ReadUnreadableAsync(int partition, int countMax, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UnreadableDue>>([]);
+
     private sealed class Saved
     {
         public Dictionary<string, DueTime> Due { get; } = [];
