@@ -64,6 +64,7 @@ public sealed class DueTimeRuntimeTests
     [InlineData(false)]
     public void A_due_time_that_is_moved_while_it_is_carried_out_is_kept(bool isRefused) => Run(() =>
     {
+        _side.Options.StepTimeoutMs = 120_000;
         _side.Begin();
         Say("a 30");
         _side.Pass(30);
@@ -101,6 +102,7 @@ public sealed class DueTimeRuntimeTests
     [Fact]
     public void What_was_not_to_be_carried_out_yet_is_sent_later_under_another_id() => Run(() =>
     {
+        _side.Options.StepTimeoutMs = 120_000;
         _side.Begin();
         Say("a 30");
         _side.Pass(30);
