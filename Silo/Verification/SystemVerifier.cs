@@ -32,15 +32,27 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
     {
         var money = string.Join("; ", added.Money.Totals().Select(total => Text(
             $"{total.Currency} {total.PaidIn:N2} paid in less {total.PaidOut:N2} paid out are the {total.Balances:N2} of {total.AccountCount:N0} accounts ({total.Held:N2} held) and {total.InTransit:N2} in transit")));
-        var stock = added.Stock.Totals();
+        var stock = added.Pieces;
         var pieces = Text(
             $"{stock.ProductCount:N0} products: {stock.Received:N0} pieces received, {stock.CameBack:N0} come back, {stock.Counted:N0} more by counts and {stock.Shipped:N0} shipped leave {stock.OnHand:N0} ({stock.Booked:N0} booked)");
         var book = added.Processes;
         var under = Text(
-            $"{book.Orders.Count:N0} orders, {book.Payments.Count:N0} payments, {book.Transfers.Count:N0} transfers, {book.ShipmentCount:N0} shipments agree with accounts and products; none older than its time-out, nothing held or booked by one that has ended");
+            $"{book.Orders.Count:N0} orders, {book.Payments.Count:N0} payments, {book.Transfers.Count:N0} transfers, {book.ShipmentCount:N0} shipments agree with each other, with accounts and with products; none older than its time-out, nothing held or booked by one that has ended");
         var parked = await processes.ReadParkedAsync(cancellationToken);
         foreach (var reaction in parked) added.ProcessFaults.Add($"{reaction.Reactor} {reaction.Process} is parked since {reaction.Since:u}: {reaction.Error}");
-        return [Of("money", money.Length == 0 ? "no accounts" : money, added.MoneyFaults), Of("stock", pieces, added.StockFaults), Of("processes", under, added.ProcessFaults)];
+        return [Of("money", money.Length == 0 ? "no accounts" : money, added.MoneyFaults), Of("stock", pieces, added.StockFaults), Of("processes", under, added.ProcessFaults) with { Open = OpenOf(added.Orders) }];
+    }
+
+    private static IReadOnlyList<string> OpenOf(OrderAudit orders)
+    {
+        (OpenItems Items, string What)[] all =
+        [
+            (orders.NotPaid, "orders are delivered or on their way and not paid"),
+            (orders.PaidInPart, "orders are delivered or on their way and were charged in part"),
+            (orders.NotPaidBack, "orders are to be paid back, and could not be"),
+            (orders.ByHand, "orders were moved on by hand, so that their shipments and payments may stand elsewhere"),
+        ];
+        return [.. all.Where(open => open.Items.Count > 0).Select(open => Text($"{open.Items.Count:N0} {open.What}: {open.Items}"))];
     }
 
     private static Finding Of(string part, string what, Faults faults) => new(part, what, faults.Count, faults.Kept);

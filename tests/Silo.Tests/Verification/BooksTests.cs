@@ -27,7 +27,7 @@ public sealed class BooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
         AssertClean(books);
         var money = Assert.Single(books.Money.Totals());
         Assert.True(money is { AddsUp: true, InTransit: 0, PaidOut: 1, Held: > 0 }, money.ToString());
-        var stock = books.Stock.Totals();
+        var stock = books.Pieces;
         Assert.True(stock is { AddsUp: true, Shipped: > 0, CameBack: > 0, Booked: > 0 }, stock.ToString());
         Assert.Equal((150, 150, 5), (books.Processes.Orders.Count, books.Processes.Payments.Count, books.Processes.Transfers.Count));
     }
@@ -122,7 +122,7 @@ public sealed class BooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
         var books = Add(shop.Events.SelectMany(recorded => recorded == shipped ? instead : [recorded]));
 
         AssertClean(books);
-        Assert.Equal(1, books.Stock.Totals().Counted - Add(shop.Events).Stock.Totals().Counted);
+        Assert.Equal(1, books.Pieces.Counted - Add(shop.Events).Pieces.Counted);
         AssertFound(Add(shop.Events.SelectMany(recorded => recorded == shipped ? instead[..1] : [recorded])), instead[1]);
     }
 
