@@ -10,7 +10,14 @@ internal static class Transitions
 {
     extension(OrderStatus status)
     {
-        public bool Follows(OrderStatus before) => before.CanReach(status) && !before.IsAtOrBeyond(status);
+        public bool Follows(OrderStatus before) => status switch
+        {
+            OrderStatus.Confirmed or OrderStatus.Rejected => before is OrderStatus.Placed,
+            OrderStatus.Cancelled => before is OrderStatus.Placed or OrderStatus.Confirmed,
+            OrderStatus.Shipped => before is OrderStatus.Confirmed,
+            OrderStatus.Delivered or OrderStatus.Lost => before is OrderStatus.Shipped,
+            _ => false,
+        };
     }
 
     extension(ShipmentStatus status)

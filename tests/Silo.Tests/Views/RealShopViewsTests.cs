@@ -14,7 +14,8 @@ using CommandProcessor.Silo.Verification.Accounting;
 namespace CommandProcessor.Silo.Tests.Views;
 
 /// <summary>What the views over everybody make of a real shop's data, against what the file and the verifier's books say.</summary>
-public sealed class RealShopViewsTests(ShopFixture shop) : IClassFixture<ShopFixture>
+[Collection(nameof(ShopCollection))]
+public sealed class RealShopViewsTests(ShopFixture shop)
 {
     private const string Currency = RetailAccounts.Currency;
 
