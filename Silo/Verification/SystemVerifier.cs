@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Client;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Hosting;
@@ -8,7 +9,7 @@ using CommandProcessor.Silo.Verification.Accounting;
 namespace CommandProcessor.Silo.Verification;
 
 /// <summary>Recomputes everything that can be recomputed from the journal, and compares.</summary>
-internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, BooksReader books, Processes processes, SiloOptions options)
+internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, BooksReader books, Processes processes, AccountingQueries accounting, SiloOptions options)
 {
     private const int DifferenceCountMax = 100;
 
@@ -18,13 +19,15 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
         foreach (var projection in projections.Projections)
         {
             var report = await projections.VerifyAsync(projection, progress: null, cancellationToken);
-            var what = Text($"{report.Keys:N0} read models with {report.Items:N0} items equal a fresh fold of {report.Events:N0} events; {report.Parked} parked");
+            var beside = report.Beside == 0 ? "" : Text($" and {report.Beside:N0} entries of an index");
+            var what = Text($"{report.Keys:N0} read models with {report.Items:N0} items{beside} equal a fresh fold of {report.Events:N0} events; {report.Parked} parked");
             findings.Add(new(projection, what, report.DifferenceCount, report.Differences));
         }
 
         if (options.Kafka.BootstrapServers.Length > 0) findings.Add(await VerifyTopicAsync(cancellationToken));
         var added = await books.ReadAsync(cancellationToken);
         findings.AddRange(await FindingsOfAsync(added, cancellationToken));
+        findings.Add(await VerifyLedgerAsync(added, cancellationToken));
         return new(findings, added);
     }
 
@@ -55,6 +58,21 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
         return [.. all.Where(open => open.Items.Count > 0).Select(open => Text($"{open.Items.Count:N0} {open.What}: {open.Items}"))];
     }
 
+    private async Task<Finding> VerifyLedgerAsync(Books added, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        try
+        {
+            new LedgerAudit(added, await accounting.GetTrialBalanceAsync(cancellationToken), faults).Run();
+        }
+        catch (QueryNotAnsweredException exception)
+        {
+            faults.Add($"{exception.Message}");
+        }
+
+        return Of("ledger", "the trial balance that accounting shows is that of all accounts and payments", faults);
+    }
+
     private static Finding Of(string part, string what, Faults faults) => new(part, what, faults.Count, faults.Kept);
 
     private async Task<Finding> VerifyJournalAsync(CancellationToken cancellationToken)
@@ -69,7 +87,7 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
             faults.AddRange(report.Faults.Select(fault => Text($"partition {partition}, position {fault.Position}: {fault.Description}")));
         }
 
-        var what = Text($"{events:N0} events in {journal.Partitioning.PartitionCount} partitions: positions and versions without gaps, hash chain unbroken");
+        var what = Text($"{events:N0} events in {journal.Partitioning.PartitionCount} partitions: positions and versions without gaps, no command carried out twice, hash chain unbroken");
         return new("journal", what, faults.Count, [.. faults.Take(DifferenceCountMax)]);
     }
 
