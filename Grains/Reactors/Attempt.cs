@@ -9,7 +9,6 @@ namespace CommandProcessor.Grains.Reactors;
 public readonly record struct Attempt
 {
     private const string NamePrefix = OrderId.Kind + "/";
-    private const string LineMark = ": ";
 
     private Attempt(OrderId order, int number)
     {
@@ -38,13 +37,13 @@ public readonly record struct Attempt
     public static bool TryReadBooking(string bookingId, out Attempt attempt, out int lineNumber)
     {
         (attempt, lineNumber) = (default, 0);
-        var end = bookingId.LastIndexOf(LineMark, StringComparison.Ordinal);
+        var end = bookingId.LastIndexOf(Identifier.NameSeparator, StringComparison.Ordinal);
         if (end < NamePrefix.Length || !bookingId.StartsWith(NamePrefix, StringComparison.Ordinal)) return false;
         var mark = bookingId.LastIndexOf(OrderId.AttemptMark, end - 1);
         if (mark < bookingId.LastIndexOf(Identifier.Separator, end - 1)) mark = end; // A customer's name may hold the mark too.
         if (!OrderId.TryParse(bookingId[NamePrefix.Length..mark], out var order) || Read(order, bookingId.AsSpan(mark..end)) is not { } read) return false;
         attempt = read;
-        return IsNumber(bookingId.AsSpan(end + LineMark.Length), out lineNumber);
+        return IsNumber(bookingId.AsSpan(end + Identifier.NameSeparator.Length), out lineNumber);
     }
 
     public Attempt Next() => new(Order, Number + 1);
@@ -53,7 +52,7 @@ public readonly record struct Attempt
     public string Name => Order.Aggregate.Value + Suffix;
 
     /// <summary>Of the order's line of that number.</summary>
-    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Name}{LineMark}{lineNumber}");
+    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Name}{Identifier.NameSeparator}{lineNumber}");
 
     private static Attempt? Read(OrderId order, ReadOnlySpan<char> suffix)
     {

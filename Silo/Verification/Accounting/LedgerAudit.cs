@@ -34,8 +34,8 @@ internal sealed class LedgerAudit(Books books, TrialBalance ledger, Faults fault
         Check(currency, LedgerAccount.Receivables, CapturedOf(PaymentStatus.Capturing));
         Check(currency, LedgerAccount.Overdue, CapturedOf(PaymentStatus.CaptureFailed));
         Check(currency, LedgerAccount.ShopFunds, CapturedOf(PaymentStatus.Completed) - RefundsOf(RefundStatus.Completed));
-        Check(currency, LedgerAccount.RefundsPayable, RefundsOf(RefundStatus.Requested) + RefundsOf(RefundStatus.Authorized));
-        Check(currency, LedgerAccount.Refunds, RefundsOf(RefundStatus.Requested) + RefundsOf(RefundStatus.Authorized) + RefundsOf(RefundStatus.Completed));
+        Check(currency, LedgerAccount.RefundsPayable, RefundsOf(RefundStatus.Requested));
+        Check(currency, LedgerAccount.Refunds, RefundsOf(RefundStatus.Requested) + RefundsOf(RefundStatus.Completed));
 
         decimal CapturedOf(PaymentStatus status) => payments.Where(payment => payment.Status == status).Sum(payment => payment.Captured);
 

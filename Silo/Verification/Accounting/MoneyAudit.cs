@@ -39,7 +39,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
         var terms = payment.Terms;
         Check(name, refund.Status.ToString(), terms.Currency, new(terms.Payee.GrainKey, null, terms.Payer.GrainKey), flow => refund.Status switch
         {
-            RefundStatus.Authorized => IsOnItsWay(flow, refund.Amount),
+            RefundStatus.Requested => IsOnItsWay(flow, refund.Amount),
             RefundStatus.Completed => flow.Taken == refund.Amount && flow.Returned == refund.Amount && flow.Arrived == 0,
             _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
         });

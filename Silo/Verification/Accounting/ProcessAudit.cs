@@ -52,7 +52,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
 
     private void Check(string name, PaymentEntry payment, RefundEntry refund)
     {
-        var isOpen = refund.Status is RefundStatus.Requested or RefundStatus.Authorized;
+        var isOpen = refund.Status is RefundStatus.Requested;
         if (isOpen) CheckAge(name, refund.Status.ToString(), refund.Since, ProcessLimits.TransferHold);
         _promises[name] = new(payment.Terms.Payee, refund.Amount, isOpen);
     }

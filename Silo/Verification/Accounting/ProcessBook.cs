@@ -197,7 +197,6 @@ internal sealed class ProcessBook(Faults faults)
     private static (string RefundId, RefundEntry Refund)? RefundAfter(PaymentEvent happened) => happened switch
     {
         RefundRequested e => (e.RefundId, new(e.Amount, RefundStatus.Requested)),
-        RefundAuthorized e => (e.RefundId, new(e.Amount, RefundStatus.Authorized)),
         RefundCompleted e => (e.RefundId, new(e.Amount, RefundStatus.Completed)),
         RefundFailed e => (e.RefundId, new(e.Amount, RefundStatus.Failed)),
         _ => null,

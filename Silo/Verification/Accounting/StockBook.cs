@@ -31,7 +31,7 @@ internal sealed class StockBook(Faults faults)
         var happened = StockEventCodec.Instance.Decode(recorded);
         if (happened is ProductRegistered && !_products.TryAdd(sku, new(sku))) faults.Add($"product {sku} is registered twice");
         else if (_products.TryGetValue(sku, out var product)) Apply(product, happened);
-        else faults.Add($"product {sku}: {recorded.Type} before it was registered");
+        else if (happened is not BookingDeclined) faults.Add($"product {sku}: {recorded.Type} before it was registered");
     }
 
     private void Apply(StockEntry product, StockEvent happened)

@@ -48,9 +48,7 @@ internal static class Transitions
         public bool Follows(RefundStatus? before) => status switch
         {
             RefundStatus.Requested => before is null,
-            RefundStatus.Authorized => before is RefundStatus.Requested,
-            RefundStatus.Completed => before is RefundStatus.Authorized,
-            _ => before is RefundStatus.Requested or RefundStatus.Authorized,
+            _ => before is RefundStatus.Requested,
         };
     }
 

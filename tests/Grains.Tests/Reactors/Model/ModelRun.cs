@@ -3,7 +3,7 @@ using CommandProcessor.Grains.Reactors.Steps;
 
 namespace CommandProcessor.Grains.Tests.Reactors.Model;
 
-/// <summary>A life from a seed, brought to its end.</summary>
+/// <summary>A life from a seed, brought to its end, and judged on the way.</summary>
 internal static class ModelRun
 {
     private const int ClientCount = 3;
@@ -21,22 +21,29 @@ internal static class ModelRun
             if (!world.Turn()) world.Clock.AdvanceToNext();
         }
 
-        world.Rest();
+        world.Rest(mayOwe: true);
         world.Faults = Faults.None;
         atRest?.Invoke(world);
-        End(world, life, atRest);
+        var oracle = new Oracle(world, life);
+        End(world, life, oracle, atRest);
+        oracle.CheckEnd();
         return (world, life);
     }
 
-    /// <summary>Whatever is frozen or sent ends, and then so much time passes that all that is left must end by itself.</summary>
-    private static void End(World world, Life life, Action<World>? atRest)
+    /// <summary>
+    /// Whatever is frozen or sent ends, and then so much time passes that all that is left must end by itself. Before it may, nothing is held or booked for
+    /// what has ended.
+    /// </summary>
+    private static void End(World world, Life life, Oracle oracle, Action<World>? atRest)
     {
+        Ask(world, [.. Cast.Accounts.Select(account => Step.To(account, new AccountCommand.UnfreezeAccount("ok"))), Cast.Fund]);
+        oracle.CheckLeft();
         foreach (var days in new[] { 0, 0, 1, 31, 31, 31 })
         {
             world.Clock.Advance(TimeSpan.FromDays(days));
             world.Rest();
-            Ask(world, Cast.Accounts.Select(account => Step.To(account, new AccountCommand.UnfreezeAccount("ok"))));
             Ask(world, life.Endings(dispatches: days < 31));
+            oracle.CheckLeft();
             atRest?.Invoke(world);
         }
     }
