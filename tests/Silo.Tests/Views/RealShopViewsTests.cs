@@ -10,6 +10,7 @@ using CommandProcessor.Silo.Retail;
 using CommandProcessor.Silo.Tests.Verification;
 using CommandProcessor.Silo.Verbs;
 using CommandProcessor.Silo.Verification.Accounting;
+using FoundFaults = CommandProcessor.Silo.Verification.Accounting.Faults;
 using static CommandProcessor.Silo.Tests.Verification.Bookkeeping;
 
 namespace CommandProcessor.Silo.Tests.Views;
@@ -27,7 +28,7 @@ public sealed class RealShopViewsTests(ShopFixture shop)
     {
         var books = Add(shop.Events);
         var balance = TrialBalanceOf(shop.Events);
-        var faults = new Faults();
+        var faults = new FoundFaults();
 
         new LedgerAudit(books, balance, faults).Run();
 
@@ -47,7 +48,7 @@ public sealed class RealShopViewsTests(ShopFixture shop)
     public void A_ledger_that_lacks_an_entry_is_found(string type, string fault)
     {
         var missing = shop.Events.Last(recorded => recorded.Type == type);
-        var faults = new Faults();
+        var faults = new FoundFaults();
 
         new LedgerAudit(Add(shop.Events), TrialBalanceOf(shop.Events.Where(recorded => recorded != missing)), faults).Run();
 
@@ -105,7 +106,7 @@ public sealed class RealShopViewsTests(ShopFixture shop)
     private static TrialBalance TrialBalanceOf(IEnumerable<RecordedEvent> events)
     {
         var closedUp = events.GroupBy(recorded => recorded.Partition).SelectMany(partition => partition.Select((recorded, index) => recorded with { Position = index + 1 }));
-        return AccountingAnswers.MergeTotals([.. Fold(new AccountingProjection(), closedUp).Select(AccountingAnswers.TotalsOf)], null, ViewFreshness.None);
+        return AccountingAnswers.MergeTotals([.. Fold(new AccountingProjection(), closedUp).Select(model => AccountingAnswers.TotalsOf(model))], null, ViewFreshness.None);
     }
 
     private static IReadOnlyList<TModel> Fold<TModel>(IPartitionProjection<TModel> projection, IEnumerable<RecordedEvent> events)
