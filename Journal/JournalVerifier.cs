@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -5,9 +6,9 @@ using CommandProcessor.Grains.Interfaces.Events;
 namespace CommandProcessor.Journal;
 
 /// <summary>
-/// Recomputes what can be recomputed: positions without gaps, previous positions, versions without gaps, the hash chain, and that the
-/// partition's row tells of its last event. Reads in pages, and keeps one number for each key and aggregate of one partition: some
-/// 50 bytes each, so 100 MB for two million of them.
+/// Recomputes what can be recomputed: positions without gaps, previous positions, versions without gaps, no command of an aggregate carried out
+/// twice, the hash chain, and that the partition's row tells of its last event. Reads in pages, and keeps one number for each key, aggregate and
+/// command of one partition: some 50 bytes each, so 100 MB for two million of them.
 /// </summary>
 public sealed class JournalVerifier(IJournal journal)
 {
@@ -56,6 +57,8 @@ public sealed class JournalVerifier(IJournal journal)
     {
         private readonly Dictionary<UInt128, long> _positions = [];
         private readonly Dictionary<UInt128, long> _versions = [];
+        private readonly Dictionary<UInt128, UInt128> _newestCommands = [];
+        private readonly HashSet<UInt128> _commands = [];
         private readonly List<JournalFault> _faults = [];
         private readonly byte[] _computed = new byte[HashChain.HashBytes];
         private ReadOnlyMemory<byte> _hash = HashChain.Genesis;
@@ -77,6 +80,7 @@ public sealed class JournalVerifier(IJournal journal)
             Expect(recorded, "partition of its key", partitioning.PartitionOf(recorded.Key), recorded.Partition);
             Expect(recorded, "previous", Exchange(_positions, recorded.Key.Value, recorded.Position), recorded.Previous);
             Expect(recorded, "version", Exchange(_versions, recorded.Aggregate.Value, recorded.Version) + 1, recorded.Version);
+            CheckCommand(recorded);
             HashChain.Compute(_hash.Span, recorded, _computed);
             if (!recorded.Hash.Span.SequenceEqual(_computed)) AddFault(recorded.Position, "its hash is not that of its content and the hash before it");
 
@@ -96,6 +100,20 @@ public sealed class JournalVerifier(IJournal journal)
             if (!IsFull) _faults.Add(new(state.Partition, position, description));
         }
 
+        /// <summary>The events of a command stand side by side in their aggregate: any that come later were made by carrying it out again.</summary>
+        private void CheckCommand(RecordedEvent recorded)
+        {
+            var aggregate = HashOf(recorded.Aggregate.Value);
+            Span<byte> command = stackalloc byte[32];
+            recorded.Context.CommandId.Value.TryWriteBytes(command);
+            BinaryPrimitives.WriteUInt128LittleEndian(command[16..], aggregate);
+            var hash = XxHash128.HashToUInt128(command);
+            ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newestCommands, aggregate, out _);
+            if (newest == hash) return;
+            newest = hash;
+            if (!_commands.Add(hash)) AddFault(recorded.Position, $"command {recorded.Context.CommandId} has left events in {recorded.Aggregate} before");
+        }
+
         private void Expect(RecordedEvent recorded, string name, long expected, long actual)
         {
             if (expected != actual) AddFault(recorded.Position, $"{name} is {actual}; expected {expected}");
@@ -103,10 +121,12 @@ public sealed class JournalVerifier(IJournal journal)
 
         private static long Exchange(Dictionary<UInt128, long> numbers, string name, long number)
         {
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, XxHash128.HashToUInt128(MemoryMarshal.AsBytes(name.AsSpan())), out _);
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, HashOf(name), out _);
             var before = place;
             place = number;
             return before;
         }
+
+        private static UInt128 HashOf(string name) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(name.AsSpan()));
     }
 }

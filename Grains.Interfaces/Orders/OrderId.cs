@@ -43,6 +43,14 @@ public readonly record struct OrderId : IAggregateIdentity<OrderId>
         return NumberMistake(number) is { } mistake ? throw new FormatException($"'{text}' is no id: {mistake}") : new(customer, number);
     }
 
+    /// <returns>False if the text is not customer/number, or an order cannot have that number.</returns>
+    public static bool TryParse(string text, out OrderId order)
+    {
+        var isId = Identifier.TrySplit(text, out var customer, out var number) && Identifier.Mistake(customer, "Customer") is null && NumberMistake(number) is null;
+        order = isId ? new(customer, number) : default;
+        return isId;
+    }
+
     public string? Mistake() => Identifier.Mistake(Customer, "Customer") ?? NumberMistake(Number);
 
     public override string ToString() => GrainKey;

@@ -8,12 +8,16 @@ public static class SqliteFunctions
 {
     extension(DbConnection connection)
     {
-        /// <summary>Adds an aggregate function of three texts: the exclusive or of the rows' hashes, which does not depend on their order; 0 of none.</summary>
+        /// <summary>
+        /// Adds an aggregate function of two texts, two numbers and a text: the exclusive or of the rows' hashes, which does not depend on their order; 0 of
+        /// none.
+        /// </summary>
         /// <exception cref="ArgumentException">It is no connection of SQLite.</exception>
-        public void AddChecksum(string name, Func<string, string, string, long> hash)
+        public void AddChecksum(string name, Func<string, string, long, long, string, long> hash)
         {
             if (connection is not SqliteConnection sqlite) throw new ArgumentException($"{connection.GetType().Name} is no connection of SQLite.");
-            sqlite.CreateAggregate<string, string, string, long>(name, 0L, (sum, first, second, third) => sum ^ hash(first, second, third), isDeterministic: true);
+            sqlite.CreateAggregate<string, string, long, long, string, long>(
+                name, 0L, (sum, first, second, third, fourth, fifth) => sum ^ hash(first, second, third, fourth, fifth), isDeterministic: true);
         }
     }
 }

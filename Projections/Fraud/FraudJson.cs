@@ -13,4 +13,5 @@ namespace CommandProcessor.Projections.Fraud;
 [JsonSerializable(typeof(QueuedAlert))]
 [JsonSerializable(typeof(QueueEnds))]
 [JsonSerializable(typeof(BoundedPlace))]
+[JsonSerializable(typeof(FraudOptions))]
 internal sealed partial class FraudJson : JsonSerializerContext;

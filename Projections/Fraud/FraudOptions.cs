@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Fraud;
 
 /// <summary>
-/// The rules that raise alerts, and bounds of the report. A change holds for events from then on; a rebuild applies it to all that ever
-/// happened. The <c>Score</c> of a rule is what an alert scores where the rule just fires.
+/// The rules that raise alerts, and bounds of the report. A change applies to all that ever happened: the view is folded anew beside what is
+/// shown. The <c>Score</c> of a rule is what an alert scores where the rule just fires.
 /// </summary>
 public sealed class FraudOptions
 {

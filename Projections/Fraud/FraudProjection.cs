@@ -23,6 +23,8 @@ public sealed class FraudProjection(FraudOptions options) : IPartitionProjection
 
     public int Version => 1;
 
+    public string Rules { get; } = RulesFingerprint.Of(options, FraudJson.Default.FraudOptions);
+
     public FraudModel NewModel() => new(options);
 
     public void Apply(FraudModel model, RecordedEvent recorded)

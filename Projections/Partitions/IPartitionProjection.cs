@@ -15,6 +15,12 @@ public interface IPartitionProjection<TModel>
     /// <summary>Raised when the fold or the shape of a row changes; the new version has rows of its own.</summary>
     int Version { get; }
 
+    /// <summary>
+    /// Names what the fold goes by beside the events, such as thresholds that are set; empty if by nothing. It stands with the rows: where they were folded
+    /// by other rules than those of now, the partition is folded anew beside what is shown.
+    /// </summary>
+    string Rules => "";
+
     /// <summary>The model of a partition without events.</summary>
     TModel NewModel();
 

@@ -16,4 +16,7 @@ internal sealed partial class PartitionView<TModel>
 
     [LoggerMessage(EventId = 3304, Level = LogLevel.Warning, Message = "{Address} does not move; it is tried again until it does")]
     private partial void LogFault(Exception exception, ReadModelAddress address);
+
+    [LoggerMessage(EventId = 3305, Level = LogLevel.Information, Message = "{Address} was folded by other rules than {Rules}; it is folded anew beside what is shown")]
+    private partial void LogOtherRules(ReadModelAddress address, string rules);
 }

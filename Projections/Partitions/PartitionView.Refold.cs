@@ -9,7 +9,8 @@ namespace CommandProcessor.Projections.Partitions;
 /// <summary>
 /// A partition is folded anew beside what is shown, under rows of its own, and takes its place in one transaction when it has come as far: until then
 /// model, log and sink are whole as they were. The new rows have a generation of their own, so an activation that still holds the old fold can add
-/// nothing to them. What an activation that ended has left behind is forgotten when the next begins.
+/// nothing to them, nor to the sink, which is written with the rows or not at all. What an activation that ended has left behind is forgotten when the
+/// next begins.
 /// </summary>
 internal sealed partial class PartitionView<TModel>
 {
@@ -17,6 +18,9 @@ internal sealed partial class PartitionView<TModel>
     private long _refoldGeneration;
     private bool _refoldAsked;
     private long _refoldCount;
+
+    /// <summary>What is shown was folded by other rules than those of now, in part at least: it stays until the fold by these has come as far.</summary>
+    private bool IsOfOtherRules => _fold is not null && _head != ViewRows.HeadOf(_projection.Rules);
 
     /// <summary>Folds the partition anew from its first event; until that is done queries see what was. Returns what waits then.</summary>
     /// <exception cref="QueryRetryException">The activation ends before it is done; what was stays.</exception>
@@ -47,8 +51,7 @@ internal sealed partial class PartitionView<TModel>
     private async Task<long> BeginAsync(ReadModelAddress address, CancellationToken cancellationToken)
     {
         var generation = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
-        if (_sink is not null) await _sink.DropAsync(address.Model, _partition, cancellationToken);
-        await _services.Store.BeginPartitionAsync(address, _partition, generation, cancellationToken);
+        await _services.Store.BeginPartitionAsync(address, _partition, generation, _sink is null ? null : _sink.ForgetAsync, cancellationToken);
         return generation;
     }
 

@@ -39,6 +39,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private long? _mustReach;
     private long _generation;
     private bool _isBehind;
+    private string _head = ViewRows.HeadBody;
 
     /// <param name="model">The version to follow; when it becomes another, the view goes over to that as soon as it has come as far.</param>
     /// <param name="turns">What it takes its turn from while it is far behind.</param>
@@ -130,7 +131,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         }
 
         if (_refold is not null && _fold is not null && _refold.Position >= _fold.Position) await SwapAsync(_fold, _refold, cancellationToken);
-        if (_refoldAsked && _refold is null) await BeginRefoldAsync(cancellationToken);
+        if ((_refoldAsked || IsOfOtherRules) && _refold is null) await BeginRefoldAsync(cancellationToken);
         _fold ??= await LoadAsync(cancellationToken);
 
         var events = _isBehind ? await _turns.RunAsync(() => AdvanceAsync(_fold, cancellationToken), cancellationToken) : await AdvanceAsync(_fold, cancellationToken);
@@ -177,9 +178,11 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         await LoadParkedAsync(cancellationToken);
         fold.GoOn(row?.Position ?? 0, _parked.Select(parked =>
             (parked.Key, new ModelFold<TModel>.ParkedAt(parked.Value.Position, parked.Value.EventType, Error: null))));
+        _head = row is null or { Position: 0 } ? ViewRows.HeadOf(_projection.Rules) : row.Body; // Nothing is folded yet.
         _savedPosition = fold.Position;
         _generation = row?.Generation ?? 0;
         _mustReach = state.Head;
+        if (_head != ViewRows.HeadOf(_projection.Rules)) LogOtherRules(_address, _projection.Rules);
         Show(fold);
         return fold;
     }
@@ -265,15 +268,13 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
     private async Task SaveAsync(ModelFold<TModel> fold, CancellationToken cancellationToken)
     {
-        _saving ??= ViewChange.Take(fold, _address, _partition, _unsavedEntries.Values, _sink?.Table, [.. _unsavedParked]);
+        _saving ??= ViewChange.Take(fold, _address, _partition, _head, _unsavedEntries.Values, _sink, [.. _unsavedParked]);
 
         // First those that wait: a crash in between leaves them parked from their events on, which come again.
         foreach (var row in _saving.Parked)
             if (!await _services.Store.ParkForAsync(_address, _generation, row, cancellationToken)) throw new StaleReadModelException(_address);
         _unsavedParked.RemoveRange(0, _saving.Parked.Count);
         _saving = _saving with { Parked = [] };
-        if (_sink is not null && _saving.SinkKeys.Count > 0)
-            await _sink.SaveAsync(_address.Model, _partition, fold.Model, _saving.SinkKeys, _saving.Rows.Position, cancellationToken);
         if (!await _services.Writer.SaveAsync(_saving.Rows with { Generation = _generation }, cancellationToken)) throw new StaleReadModelException(_address);
 
         _savedPosition = _saving.Rows.Position;

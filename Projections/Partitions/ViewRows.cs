@@ -10,10 +10,14 @@ namespace CommandProcessor.Projections.Partitions;
 /// </summary>
 internal static class ViewRows
 {
-    /// <summary>The head holds nothing but its position.</summary>
+    /// <summary>The head of a key that waits holds nothing but its position.</summary>
     public const string HeadBody = "{}";
 
     private const char Separator = ':';
+
+    /// <summary>The head of a partition says by which rules it was folded.</summary>
+    /// <param name="rules">A name of letters and digits; empty if there are none.</param>
+    public static string HeadOf(string rules) => rules.Length == 0 ? HeadBody : $$"""{"rules":"{{rules}}"}""";
 
     public static int CategoryOf(int table) => -1 - table;
 

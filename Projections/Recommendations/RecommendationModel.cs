@@ -29,4 +29,5 @@ public sealed class RecommendationModel : PartitionModel
 [JsonSerializable(typeof(ProductCompany))]
 [JsonSerializable(typeof(CustomerBasket))]
 [JsonSerializable(typeof(BoundedPlace))]
+[JsonSerializable(typeof(RecommendationOptions))]
 internal sealed partial class RecommendationJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ namespace CommandProcessor.Projections.Recommendations;
 
 /// <summary>
 /// Bounds of the recommendations, each of one partition. A product's row is at most about 30 bytes for each of its companions, and an order
-/// writes at most <see cref="OrderProductCountMax"/> of them. A change holds for orders from then on; a rebuild applies it to all.
+/// writes at most <see cref="OrderProductCountMax"/> of them. A change applies to all orders that ever were: the view is folded anew beside what is shown.
 /// </summary>
 public sealed class RecommendationOptions
 {

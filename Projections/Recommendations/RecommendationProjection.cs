@@ -15,6 +15,8 @@ public sealed class RecommendationProjection(RecommendationOptions options) : IP
 
     public int Version => 1;
 
+    public string Rules { get; } = RulesFingerprint.Of(options, RecommendationJson.Default.RecommendationOptions);
+
     public RecommendationModel NewModel() => new(options);
 
     public void Apply(RecommendationModel model, RecordedEvent recorded)

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Runtime;
 
@@ -36,9 +37,11 @@ internal sealed class FreshFold<TProjection, THead, TItem>(int pass, int passCou
         return fresh is not null;
     }
 
+    public Task<long> CompareBesideAsync(ReadModelId model, int partition, Action<string> differ, CancellationToken cancellationToken) => Task.FromResult(0L);
+
     private sealed class Model(THead head)
     {
-        private readonly Dictionary<string, TItem> _items = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (TItem Item, long Position)> _items = new(StringComparer.Ordinal);
         private THead _head = head;
         private long _position;
         private long? _parkedPosition;
@@ -49,8 +52,8 @@ internal sealed class FreshFold<TProjection, THead, TItem>(int pass, int passCou
             try
             {
                 var reference = TProjection.ItemOf(recorded);
-                var folded = TProjection.Apply(_head, reference is { } known ? _items.GetValueOrDefault(known.Item) : null, recorded);
-                if (folded.Item is not null && reference is { } named) _items[named.Item] = folded.Item;
+                var folded = TProjection.Apply(_head, reference is { } known ? _items.GetValueOrDefault(known.Item).Item : null, recorded);
+                if (folded.Item is not null && reference is { } named) _items[named.Item] = (folded.Item, recorded.Position);
                 _head = folded.Head;
                 _position = recorded.Position;
             }
@@ -61,7 +64,12 @@ internal sealed class FreshFold<TProjection, THead, TItem>(int pass, int passCou
         }
 
         public FreshReadModel ToReadModel() => new(_position, JsonSerializer.Serialize(_head, TProjection.HeadJson), _parkedPosition,
-            _items.ToDictionary(item => item.Key, item => JsonSerializer.Serialize(item.Value, TProjection.ItemJson),
-                StringComparer.Ordinal));
+            _items.ToDictionary(item => item.Key, item => ToItem(item.Value.Item, item.Value.Position), StringComparer.Ordinal));
+
+        private static FreshItem ToItem(TItem item, long position)
+        {
+            var index = TProjection.IndexOf(item);
+            return new(index.Sort, index.Category, JsonSerializer.Serialize(item, TProjection.ItemJson), position);
+        }
     }
 }

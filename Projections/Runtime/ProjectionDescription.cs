@@ -10,13 +10,14 @@ public sealed class ProjectionDescription
 {
     private readonly Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> _dropSink;
 
-    private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold,
+    private ProjectionDescription(string name, int fold, string keyKind, string headBody, GrainType grainType, Func<int, int, IFreshFold> newFold,
         Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
         Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
         Name = name;
         Fold = fold;
         KeyKind = keyKind;
+        HeadBody = headBody;
         GrainType = grainType;
         NewFold = newFold;
         NewBuild = newBuild;
@@ -29,6 +30,9 @@ public sealed class ProjectionDescription
     public int Fold { get; }
 
     public string KeyKind { get; }
+
+    /// <summary>What the head of each partition holds beside its position, of a view over everybody.</summary>
+    internal string HeadBody { get; }
 
     /// <summary>Of the grain that holds its read models.</summary>
     public GrainType GrainType { get; }
@@ -57,10 +61,11 @@ public sealed class ProjectionDescription
         for (var partition = 0; partition < partitionCount; partition++) await _dropSink(services, model, partition, cancellationToken);
     }
 
-    public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType)
+    /// <param name="sink">Where rows of the view go beside the read models; null if they do not.</param>
+    public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType, Func<IModelSink<TModel>?>? sink = null)
         where TModel : PartitionModel =>
-        new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
-            (pass, _) => new FreshPartitionFold<TModel>(projection, pass),
+        new(projection.Name, projection.Version, ViewKey.Kind, ViewRows.HeadOf(projection.Rules), GrainType.Create(grainType),
+            (pass, _) => new FreshPartitionFold<TModel>(projection, sink?.Invoke(), pass),
             (services, model, partition) => new ViewBuild<TModel>(
                 projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>(),
                 services.GetRequiredService<BuildServices>()),
@@ -71,7 +76,7 @@ public sealed class ProjectionDescription
         where TProjection : IProjection<THead, TItem>
         where THead : class
         where TItem : class =>
-        new(TProjection.Name, TProjection.Version, TProjection.KeyKind, GrainType.Create(grainType),
+        new(TProjection.Name, TProjection.Version, TProjection.KeyKind, ViewRows.HeadBody, GrainType.Create(grainType),
             static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
             static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
                 model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),

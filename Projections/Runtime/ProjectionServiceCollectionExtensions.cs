@@ -71,7 +71,8 @@ public static class ProjectionServiceCollectionExtensions
             where TModel : PartitionModel =>
             services
                 .AddSingleton<IPartitionProjection<TModel>, TProjection>()
-                .AddSingleton(provider => ProjectionDescription.Over(provider.GetRequiredService<IPartitionProjection<TModel>>(), grainType));
+                .AddSingleton(provider => ProjectionDescription.Over(
+                    provider.GetRequiredService<IPartitionProjection<TModel>>(), grainType, () => provider.GetService<IModelSink<TModel>>()));
 
         /// <summary>Read models and checkpoints on PostgreSQL.</summary>
         public IServiceCollection AddPostgresReadModels(Func<IServiceProvider, DbDataSource> source) =>

@@ -35,6 +35,7 @@ public sealed class ProjectionVerifier(
             {
                 var fold = await FoldAsync(description.NewFold(pass, passCount), partition, head, cancellationToken);
                 await CompareAsync(model, partition, fold, findings, cancellationToken);
+                findings.Beside += await fold.CompareBesideAsync(model, partition, findings.Differ, cancellationToken);
                 findings.Events += fold.EventCount;
             }
 
@@ -110,10 +111,8 @@ public sealed class ProjectionVerifier(
             {
                 findings.Items++;
                 seen[item.Key] = seen.GetValueOrDefault(item.Key) + 1;
-                var body = expected.GetValueOrDefault(item.Key)?.Items.GetValueOrDefault(item.Item);
-                if (body is null) findings.Differ($"{item.Key} has an item {item.Item} that no event made.");
-                else if (body != item.Body)
-                    findings.Differ($"{item.Key} has item {item.Item} as {item.Body}; the journal leads to {body}.");
+                if (expected.GetValueOrDefault(item.Key) is { } fresh && fresh.Items.TryGetValue(item.Item, out var known)) CompareItem(item, known, findings);
+                else findings.Differ($"{item.Key} has an item {item.Item} that no event made.");
             }
 
             if (page.Count < ItemPageSize) break;
@@ -125,6 +124,16 @@ public sealed class ProjectionVerifier(
             if (seen.GetValueOrDefault(key) < fresh.Items.Count)
                 findings.Differ($"{key} has {seen.GetValueOrDefault(key)} items of {fresh.Items.Count}.");
         }
+    }
+
+    private static void CompareItem(ItemRow item, FreshItem fresh, Findings findings)
+    {
+        if (fresh.Body != item.Body)
+            findings.Differ($"{item.Key} has item {item.Item} as {item.Body}; the journal leads to {fresh.Body}.");
+        else if ((fresh.Sort, fresh.Category) != (item.Sort, item.Category))
+            findings.Differ($"{item.Key} has item {item.Item} at {item.Sort} in category {item.Category}; the journal leads to {fresh.Sort} in category {fresh.Category}.");
+        else if (fresh.Position is { } position && position != item.Position)
+            findings.Differ($"{item.Key} has item {item.Item} of position {item.Position}; the journal leads to {position}.");
     }
 
     private static string Text(long? position) => position is { } known ? $"position {known}" : "no event";
@@ -142,6 +151,8 @@ public sealed class ProjectionVerifier(
 
         public long Parked { get; set; }
 
+        public long Beside { get; set; }
+
         public void Differ(string difference)
         {
             _differenceCount++;
@@ -149,6 +160,6 @@ public sealed class ProjectionVerifier(
         }
 
         public VerificationReport Report(string projection) =>
-            new(projection, Keys, Items, Events, Parked, _differenceCount, [.. _differences]);
+            new(projection, Keys, Items, Events, Parked, Beside, _differenceCount, [.. _differences]);
     }
 }

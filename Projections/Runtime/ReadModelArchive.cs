@@ -22,7 +22,9 @@ public sealed class ReadModelArchive(IJournal journal, IEnumerable<ProjectionDes
         List<PastReadModel> past = [];
         foreach (var (name, fold) in folds)
         {
-            if (fold.TryTake(key, out var fresh)) past.Add(new(name, fresh.Position, fresh.ParkedPosition, fresh.Body, fresh.Items));
+            if (!fold.TryTake(key, out var fresh)) continue;
+            var bodies = fresh.Items.ToDictionary(item => item.Key, item => item.Value.Body, StringComparer.Ordinal);
+            past.Add(new(name, fresh.Position, fresh.ParkedPosition, fresh.Body, bodies));
         }
 
         return past;

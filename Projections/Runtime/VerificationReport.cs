@@ -7,10 +7,11 @@ namespace CommandProcessor.Projections.Runtime;
 /// <param name="Items">Items compared.</param>
 /// <param name="Events">Events folded for it.</param>
 /// <param name="Parked">Read models that wait at an event which indeed cannot be applied.</param>
+/// <param name="Beside">Rows compared that the projection has beside its read models, such as entries of an index.</param>
 /// <param name="DifferenceCount">All of them.</param>
 /// <param name="Differences">The first of them.</param>
 public sealed record VerificationReport(
-    string Projection, long Keys, long Items, long Events, long Parked, long DifferenceCount, ImmutableArray<string> Differences)
+    string Projection, long Keys, long Items, long Events, long Parked, long Beside, long DifferenceCount, ImmutableArray<string> Differences)
 {
     public bool IsClean => DifferenceCount == 0;
 }

@@ -12,10 +12,28 @@ internal sealed class PostgresProductIndex(SqlReadModelStore store) : SqlProduct
     /// <summary>As <c>tsquery</c>: 'white' &amp; 'heart':*.</summary>
     private protected override string Query(IReadOnlyList<string> words) => string.Join(" & ", words.Select(word => $"'{word}'")) + ":*";
 
-    private protected override async Task SaveAsync(
-        DbConnection connection, DbTransaction transaction, int model, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken)
+    public override async Task SaveAsync(SaveTransaction transaction, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken)
     {
-        await using var command = connection.Command(Statements["SaveProducts"], transaction)
+        if (entries.Count == 0) return;
+        await using var command = Bind(
+            transaction.Connection.Command(Statements["SaveProducts"], transaction.Transaction), transaction.Model, transaction.Partition, entries);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private protected override async ValueTask<ProductIndexReport> CompareAsync(
+        DbConnection connection, int model, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var command = Bind(connection.Command(Statements["CompareProducts"]), model, partition, entries);
+        var found = await command.RowsAsync(static reader => (Sku: reader.GetString(0), IsMissing: reader.GetBoolean(1), IsForeign: reader.GetBoolean(2)), cancellationToken);
+        return new(
+            [.. found.Where(one => !one.IsMissing && !one.IsForeign).Select(one => one.Sku)],
+            [.. found.Where(one => one.IsMissing).Select(one => one.Sku)],
+            [.. found.Where(one => one.IsForeign).Select(one => one.Sku)],
+            AreWordsRight: true); // They stand in the entry, and the database alone keeps its index of them.
+    }
+
+    private static DbCommand Bind(DbCommand command, int model, int partition, IReadOnlyList<ProductEntry> entries) =>
+        command
             .Add("model", model)
             .Add("partition", partition)
             .Add("skus", Column(entries, entry => entry.Sku))
@@ -30,8 +48,6 @@ internal sealed class PostgresProductIndex(SqlReadModelStore store) : SqlProduct
             .Add("discontinued", Column(entries, entry => entry.Product.IsDiscontinued))
             .Add("name_words", Column(entries, entry => ProductWords.Spaced(entry.Product.Name)))
             .Add("words", Column(entries, Vector));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
     /// <summary>As <c>tsvector</c>, 'white':2B 'heart':3B: what stands in the SKU weighs most, in the category least.</summary>
     private static string Vector(ProductEntry entry)

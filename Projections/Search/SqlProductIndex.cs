@@ -24,20 +24,25 @@ public abstract class SqlProductIndex : IProductIndex
     /// <summary>The index that stands beside the read models of that store.</summary>
     public static IProductIndex Beside(SqlReadModelStore store) => store.Dialect is PostgresDialect ? new PostgresProductIndex(store) : new SqliteProductIndex(store);
 
-    public async Task SaveAsync(ReadModelId id, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken)
+    public abstract Task SaveAsync(SaveTransaction transaction, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken);
+
+    public async Task ForgetAsync(SaveTransaction transaction, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0) return;
-        var model = await _store.ModelAsync(id, cancellationToken);
-        await WriteAsync((connection, transaction, token) => SaveAsync(connection, transaction, model, partition, entries, token), cancellationToken);
+        await using var command = transaction.Connection.Command(Statements["DropProducts"], transaction.Transaction)
+            .Add("model", transaction.Model).Add("partition", transaction.Partition);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task DropAsync(ReadModelId id, int partition, CancellationToken cancellationToken)
     {
         var model = await _store.ModelAsync(id, cancellationToken);
-        await WriteAsync(async (connection, transaction, token) =>
+        await _store.Dialect.WriteAsync(async (connection, token) =>
         {
-            await using var command = connection.Command(Statements["DropProducts"], transaction).Add("model", model).Add("partition", partition);
-            await command.ExecuteNonQueryAsync(token);
+            var transaction = await connection.BeginTransactionAsync(token);
+            await using var __ = transaction;
+            await ForgetAsync(new(connection, transaction, partition, model), token);
+            await transaction.CommitAsync(token);
+            return 0;
         }, cancellationToken);
     }
 
@@ -48,6 +53,12 @@ public abstract class SqlProductIndex : IProductIndex
         await using var move = swap.Connection.Command(Statements["MoveProducts"], swap.Transaction)
             .Add("model", swap.From).Add("to", swap.To).Add("partition", swap.Partition);
         await move.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<ProductIndexReport> CompareAsync(ReadModelId id, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken)
+    {
+        var model = await _store.ModelAsync(id, cancellationToken);
+        return await _store.Dialect.WriteAsync((connection, token) => CompareAsync(connection, model, partition, entries, token), cancellationToken);
     }
 
     public async Task<ProductSearchPage> SearchAsync(ReadModelId id, ProductSearchRequest request, CancellationToken cancellationToken)
@@ -75,18 +86,8 @@ public abstract class SqlProductIndex : IProductIndex
     /// <summary>The words as the database wants to be asked for them: all must be there, the last at least in its beginning.</summary>
     private protected abstract string Query(IReadOnlyList<string> words);
 
-    private protected abstract Task SaveAsync(
-        DbConnection connection, DbTransaction transaction, int model, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken);
-
-    private Task<int> WriteAsync(Func<DbConnection, DbTransaction, CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        _store.Dialect.WriteAsync(async (connection, token) =>
-        {
-            var transaction = await connection.BeginTransactionAsync(token);
-            await using var __ = transaction;
-            await work(connection, transaction, token);
-            await transaction.CommitAsync(token);
-            return 0;
-        }, cancellationToken);
+    private protected abstract ValueTask<ProductIndexReport> CompareAsync(
+        DbConnection connection, int model, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken);
 
     private DbCommand Command(DbConnection connection, string statement, int model, ProductSearchRequest request, IReadOnlyList<string>? words)
     {

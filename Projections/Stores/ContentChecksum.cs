@@ -12,7 +12,9 @@ internal static class ContentChecksum
 
     public static void Register(DbConnection connection) => connection.AddChecksum(Name, Of);
 
-    private static long Of(string key, string item, string body) => Hash(body, Hash(item, Hash(key, 0)));
+    private static long Of(string key, string item, long first, long second, string body) => Hash(body, Hash(second, Hash(first, Hash(item, Hash(key, 0)))));
+
+    private static long Hash(long number, long seed) => unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)), seed));
 
     private static long Hash(string text, long seed) => unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed));
 }

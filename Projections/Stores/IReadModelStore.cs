@@ -22,8 +22,8 @@ public interface IReadModelStore
     Task<IReadOnlyList<ItemRow>> ReadPageAsync(ReadModelId model, ItemPage page, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Saves heads with their items in one transaction. No two changes are of one read model. Returns those that were turned away, whole,
-    /// because a newer row, or one of another generation, stands there.
+    /// Saves heads with their items, and what goes beside them, in one transaction. No two changes are of one read model. Returns those that were turned
+    /// away, whole, because a newer row, or one of another generation, stands there.
     /// </summary>
     Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
@@ -62,7 +62,9 @@ public interface IReadModelStore
     /// Forgets all read models of a version in a partition, and gives the one at the address a generation: who writes it under another is turned away
     /// from now on.
     /// </summary>
-    Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken);
+    /// <param name="beside">What else is forgotten in the same transaction; null if there is nothing.</param>
+    Task BeginPartitionAsync(
+        ReadModelAddress address, int partition, long generation, Func<SaveTransaction, CancellationToken, Task>? beside, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts all read models of one version in a partition in the place of those of another, in one transaction. False, and nothing is changed, if

@@ -50,7 +50,7 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         var rejected = await Dialect.WriteAsync(
             (connection, token) =>
             {
-                if (group.Any(static change => change.Removed.Count > 0)) return SaveAndRemoveAsync(connection, group, models, token);
+                if (group.Any(static change => change.Removed.Count > 0 || change.Beside is not null)) return SaveWithBesideAsync(connection, group, models, token);
                 return group.Sum(static change => change.Items.Count(static item => item.IsNew)) >= CopyItemsMin
                     ? SaveAndCopyAsync(connection, group, models, token)
                     : SaveAsync(connection, transaction: null, group, models, IsAny, token);
@@ -99,21 +99,32 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         }
     }
 
-    private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveAndRemoveAsync(
+    /// <summary>Also removes items, and does what goes beside the rows.</summary>
+    private async ValueTask<IReadOnlyList<(int Model, string Key)>> SaveWithBesideAsync(
         DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rejected = await SaveAsync(connection, transaction, group, models, IsAny, cancellationToken);
-        var removed = group.SelectMany((change, at) => change.Removed.Select(item => (Model: models[at], Key: change.Address.Key.Value, Item: item)))
-            .Where(item => !rejected.Contains((item.Model, item.Key))).ToList();
+        var saved = group.Zip(models, static (change, model) => (Change: change, Model: model))
+            .Where(one => !rejected.Contains((one.Model, one.Change.Address.Key.Value))).ToList();
+        await RemoveAsync(
+            connection, transaction, [.. saved.SelectMany(one => one.Change.Removed.Select(item => (one.Model, one.Change.Address.Key.Value, item)))], cancellationToken);
+        foreach (var (change, model) in saved)
+            if (change.Beside is { } beside) await beside(new(connection, transaction, change.Partition, model), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return rejected;
+    }
+
+    private async ValueTask RemoveAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<(int Model, string Key, string Item)> removed, CancellationToken cancellationToken)
+    {
+        if (removed.Count == 0) return;
         await using var command = connection.Command(Statements["RemoveItems"], transaction)
             .Add("models", Column(removed, static item => item.Model))
             .Add("keys", Column(removed, static item => item.Key))
             .Add("items", Column(removed, static item => item.Item));
         await command.PrepareAsync(cancellationToken);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return rejected;
     }
 
     private Task<IReadOnlyList<T>> ReadManyAsync<T>(

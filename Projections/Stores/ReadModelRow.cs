@@ -35,4 +35,7 @@ public sealed record ReadModelChange(ReadModelAddress Address, int Partition, lo
 
     /// <summary>Of the fold that made it. A row of another generation is not touched.</summary>
     public long Generation { get; init; }
+
+    /// <summary>What else is saved in the same transaction, and turned away with it; null if there is nothing. May be done again.</summary>
+    public Func<SaveTransaction, CancellationToken, Task>? Beside { get; init; }
 }

@@ -98,7 +98,8 @@ public abstract class SqlReadModelStore : IReadModelStore
     public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
         WriteAsync("DeletePartition", model, command => command.Add("partition", partition), cancellationToken);
 
-    public async Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken)
+    public async Task BeginPartitionAsync(
+        ReadModelAddress address, int partition, long generation, Func<SaveTransaction, CancellationToken, Task>? beside, CancellationToken cancellationToken)
     {
         var model = await ModelAsync(address.Model, cancellationToken);
         await InTransactionAsync(
@@ -109,6 +110,7 @@ public abstract class SqlReadModelStore : IReadModelStore
                 await ExecuteAsync(
                     connection, transaction, "BeginHead",
                     command => command.Add("model", model).Add("key", address.Key.Value).Add("partition", partition).Add("body", "{}").Add("generation", generation), token);
+                if (beside is not null) await beside(new(connection, transaction, partition, model), token);
                 return true;
             },
             cancellationToken);

@@ -37,10 +37,6 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
     public Task<T> WriteAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         RunAsync(_writer, connection => Finished(work(connection, CancellationToken.None)), cancellationToken);
 
-    /// <summary>Runs on the one thread that writes.</summary>
-    public Task<T> RunOnWriterAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) =>
-        RunAsync(_writer, work, cancellationToken);
-
     public object List(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
     public object List(IReadOnlyList<int> values) => JsonSerializer.Serialize(values);

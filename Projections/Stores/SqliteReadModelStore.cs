@@ -45,14 +45,15 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
         IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken)
     {
         var models = await ModelsAsync(group.Select(change => change.Address.Model), group.Count, cancellationToken);
-        return await _dialect.RunOnWriterAsync(connection => Save(connection, group, models), cancellationToken);
+        return await _dialect.WriteAsync((connection, token) => SaveAsync(connection, group, models, token), cancellationToken);
     }
 
     public void Dispose() => _dialect.Dispose();
 
-    private List<ReadModelAddress> Save(DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models)
+    private async ValueTask<IReadOnlyList<ReadModelAddress>> SaveAsync(
+        DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
     {
-        using var transaction = connection.BeginTransaction();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body", "generation");
         using var item = Statement(connection, transaction, "SaveItem", "model", "key", "item", "sort", "category", "position", "body");
         using var removal = Statement(connection, transaction, "RemoveItem", "model", "key", "item");
@@ -69,9 +70,10 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
             foreach (var row in change.Items)
                 Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body);
             foreach (var removed in change.Removed) Execute(removal, models[at], change.Address.Key.Value, removed);
+            if (change.Beside is { } beside) await beside(new(connection, transaction, change.Partition, models[at]), cancellationToken);
         }
 
-        transaction.Commit();
+        await transaction.CommitAsync(cancellationToken);
         return rejected;
     }
 

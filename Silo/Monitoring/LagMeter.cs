@@ -1,4 +1,5 @@
 using CommandProcessor.Journal;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Hosting;
@@ -93,8 +94,9 @@ internal sealed class LagMeter(
         var asked = _views.Where(view => view.IsOverAll)
             .SelectMany(view => Enumerable.Range(0, PartitionCount).Select(partition => (View: view, Partition: partition)))
             .ToList();
-        var rows = await store.LoadAsync([.. asked.Select(one => one.View.AddressOf(versions.ActiveOf(one.View.Name), one.Partition))], cancellationToken);
-        return asked.Zip(rows).ToDictionary(pair => (pair.First.View.Name, pair.First.Partition), pair => pair.Second?.Position ?? 0);
+        var positions = await store.ReadPositionsAsync(
+            [.. asked.Select(one => new ViewPlace(one.View, one.View.AddressOf(versions.ActiveOf(one.View.Name), one.Partition)))], cancellationToken);
+        return asked.Zip(positions).ToDictionary(pair => (pair.First.View.Name, pair.First.Partition), pair => pair.Second);
     }
 
     private async Task<DateTimeOffset?> FindTimeAfterAsync(PartitionState state, long position, CancellationToken cancellationToken)

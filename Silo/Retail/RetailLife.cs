@@ -3,6 +3,7 @@ using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Shipments;
+using CommandProcessor.Grains.Reactors;
 
 namespace CommandProcessor.Silo.Retail;
 
@@ -16,10 +17,12 @@ internal sealed class RetailLife
     private const string Carrier = "carrier";
     private readonly List<RetailStep> _steps = [];
     private readonly CommandId _intent;
+    private Attempt _attempt;
 
     public RetailLife(RetailOrder order, bool isDeclined)
     {
         Order = order;
+        _attempt = Attempt.First(order.Id);
         IsDeclined = isDeclined;
         _intent = order.CommandId("place");
         var payer = isDeclined ? RetailAccounts.Blocked(order.Id.Customer) : RetailAccounts.Of(order.Id.Customer);
@@ -41,7 +44,7 @@ internal sealed class RetailLife
     public decimal Total => Order.Total;
 
     /// <summary>How often its goods are sent at most.</summary>
-    public int SendCount { get; private set; } = 1;
+    public int SendCount => _attempt.Number;
 
     private string Customer => $"customer/{Order.Id.Customer}";
 
@@ -55,27 +58,27 @@ internal sealed class RetailLife
 
     public void Dispatch(string carrier, string trackingNumber)
     {
-        Add("dispatch", OrderStatus.Confirmed, Shipment(attempt: 1), new ShipmentCommand.DispatchShipment(carrier, trackingNumber), Warehouse);
+        Add("dispatch", OrderStatus.Confirmed, _attempt.Shipment, new ShipmentCommand.DispatchShipment(carrier, trackingNumber), Warehouse);
         Status = OrderStatus.Shipped;
     }
 
     public void Deliver()
     {
-        Add("deliver", OrderStatus.Confirmed, Shipment(SendCount), new ShipmentCommand.ConfirmDelivery(), Carrier);
+        Add("deliver", OrderStatus.Confirmed, _attempt.Shipment, new ShipmentCommand.ConfirmDelivery(), Carrier);
         Status = OrderStatus.Delivered;
     }
 
     public void LoseAndRefund(string reason)
     {
-        Add("lose", OrderStatus.Shipped, Shipment(attempt: 1), new ShipmentCommand.ReportLoss(LossResolution.Refund, reason), Carrier);
+        Add("lose", OrderStatus.Shipped, _attempt.Shipment, new ShipmentCommand.ReportLoss(LossResolution.Refund, reason), Carrier);
         Status = OrderStatus.Lost;
     }
 
     public void LoseAndSendAgain(string reason, string carrier, string trackingNumber)
     {
-        Add("lose", OrderStatus.Shipped, Shipment(attempt: 1), new ShipmentCommand.ReportLoss(LossResolution.ShipAgain, reason), Carrier);
-        SendCount = 2;
-        Add("dispatch again", OrderStatus.Shipped, Shipment(attempt: 2), new ShipmentCommand.DispatchShipment(carrier, trackingNumber), Warehouse);
+        Add("lose", OrderStatus.Shipped, _attempt.Shipment, new ShipmentCommand.ReportLoss(LossResolution.ShipAgain, reason), Carrier);
+        _attempt = _attempt.Next();
+        Add("dispatch again", OrderStatus.Shipped, _attempt.Shipment, new ShipmentCommand.DispatchShipment(carrier, trackingNumber), Warehouse);
     }
 
     /// <param name="cancellation">The invoice that took the pieces back.</param>
@@ -87,9 +90,6 @@ internal sealed class RetailLife
         ReturnedAmount += lines.Sum(line => line.Quantity * Order.Place.Lines[line.LineNumber - 1].UnitPrice);
         Status = isWhole ? OrderStatus.Returned : OrderStatus.Delivered;
     }
-
-    /// <summary>The first shipment of an order has its number; those that follow a loss are counted.</summary>
-    private ShipmentId Shipment(int attempt) => new(Order.Id.Customer, attempt == 1 ? Order.Id.Number : $"{Order.Id.Number}{OrderId.AttemptMark}{attempt}");
 
     private void Add(string step, OrderStatus after, OrderCommand command) =>
         _steps.Add(new RetailStep.ToOrder(after, command, Options(step, Customer)));

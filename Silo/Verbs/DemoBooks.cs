@@ -23,14 +23,14 @@ internal static class DemoBooks
         console.Write(money);
 
         var pieces = Table("pieces");
-        var (had, has) = (before.Stock.Totals(), after.Stock.Totals());
+        var (had, has) = (before.Pieces, after.Pieces);
         Add(pieces, "received", had.Received, has.Received, Number);
         Add(pieces, "+ came back", had.CameBack, has.CameBack, Number);
         Add(pieces, "− shipped", had.Shipped, has.Shipped, Number);
         Add(pieces, "= on hand", had.OnHand, has.OnHand, Number);
         Add(pieces, "[grey]    of it booked for orders[/]", had.Booked, has.Booked, Number);
         console.Write(pieces);
-        var addsUp = @is.AddsUp && @is.InTransit == 0 && has.AddsUp;
+        var addsUp = @is.InTransit == 0 && after.MoneyFaults.Count == 0 && after.StockFaults.Count == 0;
         console.MarkupLine(addsUp ? "[green]They add up[/][grey]: each penny and each piece is in one place.[/]" : "[red bold]They do not add up.[/]");
     }
 

@@ -1,3 +1,4 @@
+using CommandProcessor.Client;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
@@ -36,7 +37,8 @@ internal sealed class ShortSilo : IAsyncDisposable
     public BooksReader Books => new(Services.GetRequiredService<IJournal>(), Services.GetRequiredService<TimeProvider>());
 
     public SystemVerifier Verifier => new(
-        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Books, Processes, Options);
+        Services.GetRequiredService<IJournal>(), Services.GetRequiredService<ProjectionVerifier>(), Books, Processes,
+        Services.GetRequiredService<CommandProcessorClient>().OpenSession("verify").Accounting, Options);
 
     /// <summary>Where the data lies, for a person; without secrets.</summary>
     public string Place => Options.IsServed

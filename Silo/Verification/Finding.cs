@@ -7,5 +7,8 @@ namespace CommandProcessor.Silo.Verification;
 /// <param name="Differences">The first of them.</param>
 internal sealed record Finding(string Part, string What, long DifferenceCount, IReadOnlyList<string> Differences)
 {
+    /// <summary>What is right and yet not settled, so that a person must see it.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
     public bool IsClean => DifferenceCount == 0;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Client;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Hosting;
@@ -8,7 +9,7 @@ using CommandProcessor.Silo.Verification.Accounting;
 namespace CommandProcessor.Silo.Verification;
 
 /// <summary>Recomputes everything that can be recomputed from the journal, and compares.</summary>
-internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, BooksReader books, Processes processes, SiloOptions options)
+internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projections, BooksReader books, Processes processes, AccountingQueries accounting, SiloOptions options)
 {
     private const int DifferenceCountMax = 100;
 
@@ -18,13 +19,15 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
         foreach (var projection in projections.Projections)
         {
             var report = await projections.VerifyAsync(projection, progress: null, cancellationToken);
-            var what = Text($"{report.Keys:N0} read models with {report.Items:N0} items equal a fresh fold of {report.Events:N0} events; {report.Parked} parked");
+            var beside = report.Beside == 0 ? "" : Text($" and {report.Beside:N0} entries of an index");
+            var what = Text($"{report.Keys:N0} read models with {report.Items:N0} items{beside} equal a fresh fold of {report.Events:N0} events; {report.Parked} parked");
             findings.Add(new(projection, what, report.DifferenceCount, report.Differences));
         }
 
         if (options.Kafka.BootstrapServers.Length > 0) findings.Add(await VerifyTopicAsync(cancellationToken));
         var added = await books.ReadAsync(cancellationToken);
         findings.AddRange(await FindingsOfAsync(added, cancellationToken));
+        findings.Add(await VerifyLedgerAsync(added, cancellationToken));
         return new(findings, added);
     }
 
@@ -32,15 +35,42 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
     {
         var money = string.Join("; ", added.Money.Totals().Select(total => Text(
             $"{total.Currency} {total.PaidIn:N2} paid in less {total.PaidOut:N2} paid out are the {total.Balances:N2} of {total.AccountCount:N0} accounts ({total.Held:N2} held) and {total.InTransit:N2} in transit")));
-        var stock = added.Stock.Totals();
+        var stock = added.Pieces;
         var pieces = Text(
             $"{stock.ProductCount:N0} products: {stock.Received:N0} pieces received, {stock.CameBack:N0} come back, {stock.Counted:N0} more by counts and {stock.Shipped:N0} shipped leave {stock.OnHand:N0} ({stock.Booked:N0} booked)");
         var book = added.Processes;
         var under = Text(
-            $"{book.Orders.Count:N0} orders, {book.Payments.Count:N0} payments, {book.Transfers.Count:N0} transfers, {book.ShipmentCount:N0} shipments agree with accounts and products; none older than its time-out, nothing held or booked by one that has ended");
+            $"{book.Orders.Count:N0} orders, {book.Payments.Count:N0} payments, {book.Transfers.Count:N0} transfers, {book.ShipmentCount:N0} shipments agree with each other, with accounts and with products; none older than its time-out, nothing held or booked by one that has ended");
         var parked = await processes.ReadParkedAsync(cancellationToken);
         foreach (var reaction in parked) added.ProcessFaults.Add($"{reaction.Reactor} {reaction.Process} is parked since {reaction.Since:u}: {reaction.Error}");
-        return [Of("money", money.Length == 0 ? "no accounts" : money, added.MoneyFaults), Of("stock", pieces, added.StockFaults), Of("processes", under, added.ProcessFaults)];
+        return [Of("money", money.Length == 0 ? "no accounts" : money, added.MoneyFaults), Of("stock", pieces, added.StockFaults), Of("processes", under, added.ProcessFaults) with { Open = OpenOf(added.Orders) }];
+    }
+
+    private static IReadOnlyList<string> OpenOf(OrderAudit orders)
+    {
+        (OpenItems Items, string What)[] all =
+        [
+            (orders.NotPaid, "orders are delivered or on their way and not paid"),
+            (orders.PaidInPart, "orders are delivered or on their way and were charged in part"),
+            (orders.NotPaidBack, "orders are to be paid back, and could not be"),
+            (orders.ByHand, "orders were moved on by hand, so that their shipments and payments may stand elsewhere"),
+        ];
+        return [.. all.Where(open => open.Items.Count > 0).Select(open => Text($"{open.Items.Count:N0} {open.What}: {open.Items}"))];
+    }
+
+    private async Task<Finding> VerifyLedgerAsync(Books added, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        try
+        {
+            new LedgerAudit(added, await accounting.GetTrialBalanceAsync(cancellationToken), faults).Run();
+        }
+        catch (QueryNotAnsweredException exception)
+        {
+            faults.Add($"{exception.Message}");
+        }
+
+        return Of("ledger", "the trial balance that accounting shows is that of all accounts and payments", faults);
     }
 
     private static Finding Of(string part, string what, Faults faults) => new(part, what, faults.Count, faults.Kept);
@@ -57,7 +87,7 @@ internal sealed class SystemVerifier(IJournal journal, ProjectionVerifier projec
             faults.AddRange(report.Faults.Select(fault => Text($"partition {partition}, position {fault.Position}: {fault.Description}")));
         }
 
-        var what = Text($"{events:N0} events in {journal.Partitioning.PartitionCount} partitions: positions and versions without gaps, hash chain unbroken");
+        var what = Text($"{events:N0} events in {journal.Partitioning.PartitionCount} partitions: positions and versions without gaps, no command carried out twice, hash chain unbroken");
         return new("journal", what, faults.Count, [.. faults.Take(DifferenceCountMax)]);
     }
 

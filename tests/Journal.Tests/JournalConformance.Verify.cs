@@ -66,6 +66,21 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task A_command_that_was_carried_out_twice_is_found()
+    {
+        var writer = await ClaimAsync("ann");
+        var first = Request("ann", 1, 0, 2);
+        await writer.AppendAsync([first, Request("ann", 2, 0, 1) with { Context = first.Context }], 0, Cancellation); // Another aggregate's is its own.
+        await writer.AppendAsync([Request("ann", 1, 2, 1)], 0, Cancellation);
+        await AssertVerifiedAsync();
+
+        await writer.AppendAsync([Request("ann", 1, 3, 2) with { Context = first.Context }], 0, Cancellation);
+
+        Assert.Equal(
+            $"partition {writer.Partition}, position 5: command {first.Context.CommandId} has left events in {first.Aggregate} before", Assert.Single(await VerifyAsync()).ToString());
+    }
+
+    [Fact]
     public async Task A_verification_names_a_bounded_number_of_faults()
     {
         var writer = await ClaimAsync("ann");

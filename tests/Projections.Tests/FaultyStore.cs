@@ -12,6 +12,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Before saving; throws to fail the save.</summary>
     public Func<IReadOnlyList<ReadModelChange>, Task>? BeforeSave { get; set; }
 
+    /// <summary>After saving: told what was turned away.</summary>
+    public Action<IReadOnlyList<ReadModelAddress>>? AfterSave { get; set; }
+
     /// <summary>Before a partition that was folded anew takes its place; throws to keep it from that.</summary>
     public Func<CancellationToken, Task>? BeforeSwap { get; set; }
 
@@ -46,6 +49,7 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
 
         var rejected = await store.SaveAsync(group, cancellationToken);
         foreach (var change in group) Saved.Enqueue(change);
+        AfterSave?.Invoke(rejected);
         return rejected;
     }
 
@@ -101,8 +105,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     public Task DeletePartitionAsync(ReadModelId model, int partition, CancellationToken cancellationToken) =>
         store.DeletePartitionAsync(model, partition, cancellationToken);
 
-    public Task BeginPartitionAsync(ReadModelAddress address, int partition, long generation, CancellationToken cancellationToken) =>
-        store.BeginPartitionAsync(address, partition, generation, cancellationToken);
+    public Task BeginPartitionAsync(
+        ReadModelAddress address, int partition, long generation, Func<SaveTransaction, CancellationToken, Task>? beside, CancellationToken cancellationToken) =>
+        store.BeginPartitionAsync(address, partition, generation, beside, cancellationToken);
 
     public async Task<bool> SwapPartitionAsync(PartitionSwap swap, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using CommandProcessor.Projections.CustomerOrders;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Projections.Tests.Partitions;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,20 +70,33 @@ internal sealed class ReadSide : IAsyncDisposable
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 
     /// <summary>Compares a view over everybody.</summary>
-    public Task<VerificationReport> VerifyAsync(TallyProjection projection) =>
-        new ProjectionVerifier(Services.Journal, Store, VersionsOf(projection), [ProjectionDescription.Over(projection, "tally")], _options)
-            .VerifyAsync(projection.Name, null, CancellationToken.None);
-
-    private ProjectionVersions VersionsOf(TallyProjection projection) => new(
-        VersionStore.Beside(_sqlite, TimeProvider.System), [ProjectionDescription.Over(projection, "tally")], TimeProvider.System, _options,
-        NullLogger<ProjectionVersions>.Instance);
-
-    /// <summary>How far the view over everybody is saved, of the first partition.</summary>
-    public async Task<long> SavedPositionAsync(TallyProjection projection)
+    public Task<VerificationReport> VerifyAsync<TModel>(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink = null)
+        where TModel : PartitionModel
     {
-        var rows = await Store.LoadAsync([new(new(projection.Name, projection.Version), PartitionKey.Create("partition", "0"))], CancellationToken.None);
-        return rows[0]?.Position ?? 0;
+        var description = ProjectionDescription.Over(projection, "view", () => sink);
+        var versions = new ProjectionVersions(
+            VersionStore.Beside(_sqlite, TimeProvider.System), [description], TimeProvider.System, _options, NullLogger<ProjectionVersions>.Instance);
+        return new ProjectionVerifier(Services.Journal, Store, versions, [description], _options).VerifyAsync(projection.Name, null, CancellationToken.None);
     }
+
+    /// <summary>How far the view over everybody is saved by the rules that it goes by now, of the first partition.</summary>
+    public async Task<long> SavedPositionAsync<TModel>(IPartitionProjection<TModel> projection)
+        where TModel : PartitionModel
+    {
+        var description = ProjectionDescription.Over(projection, "view");
+        var model = new ReadModelId(projection.Name, projection.Version);
+        return (await Store.ReadPositionsAsync([new(description, description.AddressOf(model, partition: 0))], CancellationToken.None))[0];
+    }
+
+    /// <summary>Changes something behind the store's back.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _file.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>The index of products beside the read models.</summary>
+    public IProductIndex NewProductIndex() => SqlProductIndex.Beside(_sqlite);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,13 +10,22 @@ ON CONFLICT (model, sku) DO UPDATE
 SET partition = excluded.partition, position = excluded.position, name = excluded.name, category = excluded.category, currency = excluded.currency,
     price = excluded.price, on_hand = excluded.on_hand, available = excluded.available, reorder_level = excluded.reorder_level, is_discontinued = excluded.is_discontinued,
     name_words = excluded.name_words, words = excluded.words
-WHERE product_entry.position < excluded.position
 
 -- name: DropProducts
 DELETE FROM product_entry WHERE model = @model AND partition = @partition
 
 -- name: MoveProducts
 UPDATE product_entry SET model = @to WHERE model = @model AND partition = @partition
+
+-- name: CompareProducts
+SELECT coalesce(u.sku, e.sku), e.sku IS NULL, u.sku IS NULL
+FROM unnest(@skus, @positions, @names, @categories, @currencies, @prices, @on_hands, @availables, @reorder_levels, @discontinued, @name_words, @words)
+  AS u (sku, position, name, category, currency, price, on_hand, available, reorder_level, is_discontinued, name_words, words)
+FULL JOIN (SELECT * FROM product_entry WHERE model = @model AND partition = @partition) AS e ON e.sku = u.sku COLLATE "C"
+WHERE (e.sku, e.position, e.name, e.category, e.currency, e.price, e.on_hand, e.available, e.reorder_level, e.is_discontinued, e.name_words, e.words)
+  IS DISTINCT FROM (u.sku, u.position, u.name, u.category, u.currency, u.price, u.on_hand, u.available, u.reorder_level, u.is_discontinued, u.name_words,
+  u.words::tsvector)
+ORDER BY 1
 
 -- name: MatchingWords
 WITH matching AS (

@@ -8,13 +8,25 @@ ON CONFLICT (model, sku) DO UPDATE
 SET partition = excluded.partition, position = excluded.position, name = excluded.name, category = excluded.category, currency = excluded.currency,
     price = excluded.price, on_hand = excluded.on_hand, available = excluded.available, reorder_level = excluded.reorder_level, is_discontinued = excluded.is_discontinued,
     sku_words = excluded.sku_words, name_words = excluded.name_words, category_words = excluded.category_words
-WHERE product_entry.position < excluded.position
 
 -- name: DropProducts
 DELETE FROM product_entry WHERE model = @model AND partition = @partition
 
 -- name: MoveProducts
 UPDATE product_entry SET model = @to WHERE model = @model AND partition = @partition
+
+-- name: ListProducts
+SELECT sku FROM product_entry WHERE model = @model AND partition = @partition ORDER BY sku
+
+-- name: FindProduct
+SELECT 1 FROM product_entry
+WHERE model = @model AND sku = @sku AND partition = @partition AND position = @position AND name = @name AND category = @category AND currency = @currency
+  AND price = @price AND on_hand = @on_hand AND available = @available AND reorder_level = @reorder_level AND is_discontinued = @is_discontinued
+  AND sku_words = @sku_words AND name_words = @name_words AND category_words = @category_words
+
+-- name: CheckWords
+-- Fails if the words are not those of the entries: of all versions and partitions at once.
+INSERT INTO product_words (product_words, rank) VALUES ('integrity-check', 1)
 
 -- name: MatchingWords
 WITH matching AS MATERIALIZED (

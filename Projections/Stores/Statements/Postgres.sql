@@ -194,10 +194,11 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
--- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen.
+-- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen. Of heads how far they are and where they
+-- wait, of items what they are found by. When an item was saved is not content.
 SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model),
-  coalesce(bit_xor(hashtextextended(body, hashtextextended(item, hashtextextended(key, 0)))), 0)
+  coalesce(bit_xor(hashtextextended(body, hashint8extended(second, hashint8extended(first, hashtextextended(item, hashtextextended(key, 0)))))), 0)
 FROM (
-  SELECT key, '' AS item, body FROM read_model_head WHERE model = @model
-  UNION ALL SELECT key, item, body FROM read_model_item WHERE model = @model
+  SELECT key, '' AS item, position AS first, coalesce(parked_position, 0) AS second, body FROM read_model_head WHERE model = @model
+  UNION ALL SELECT key, item, sort, category::bigint, body FROM read_model_item WHERE model = @model
 ) AS content

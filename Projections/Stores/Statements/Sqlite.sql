@@ -157,9 +157,11 @@ SELECT position FROM read_model_build WHERE projection = @projection AND version
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Measure
--- The function is this program's: SQLite has none that depends on all of a text.
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model), content_checksum(key, item, body)
+-- The function is this program's: SQLite has none that depends on all of a text. Of heads how far they are and where they wait, of items what they are
+-- found by. When an item was saved is not content.
+SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model),
+  content_checksum(key, item, first, second, body)
 FROM (
-  SELECT key, '' AS item, body FROM read_model_head WHERE model = @model
-  UNION ALL SELECT key, item, body FROM read_model_item WHERE model = @model
+  SELECT key, '' AS item, position AS first, coalesce(parked_position, 0) AS second, body FROM read_model_head WHERE model = @model
+  UNION ALL SELECT key, item, sort, category, body FROM read_model_item WHERE model = @model
 ) AS content

@@ -23,6 +23,7 @@ internal sealed class Books
         _money = new(MoneyFaults);
         _stock = new(StockFaults);
         _processes = new(ProcessFaults);
+        Orders = new(_processes, ProcessFaults);
     }
 
     public Faults MoneyFaults { get; } = new();
@@ -36,6 +37,12 @@ internal sealed class Books
     public StockBook Stock => _stock;
 
     public ProcessBook Processes => _processes;
+
+    /// <summary>Of all products, once it is closed.</summary>
+    public StockTotals Pieces { get; private set; } = StockTotals.None;
+
+    /// <summary>What of orders is not settled, once it is closed.</summary>
+    public OrderAudit Orders { get; }
 
     public void Apply(RecordedEvent recorded)
     {
@@ -67,7 +74,8 @@ internal sealed class Books
     {
         _processes.JoinShipments();
         new MoneyAudit(_money, _processes, MoneyFaults).Run();
-        new StockAudit(_stock, _processes, StockFaults).Run();
+        Pieces = new StockAudit(_stock, _processes, StockFaults).Run();
+        Orders.Run();
         new ProcessAudit(_money, _stock, _processes, ProcessFaults, now).Run();
     }
 }

@@ -9,6 +9,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
     public void Run()
     {
         foreach (var (name, payment) in processes.Payments) Check(name, payment);
+        foreach (var (name, payment, refund) in processes.Refunds) Check(name, payment, refund);
         foreach (var (name, transfer) in processes.Transfers) Check(name, transfer);
         foreach (var name in money.NamesNobodyAskedFor) faults.Add($"money moved in the name of {name}, which there is not");
         foreach (var total in money.Totals())
@@ -30,17 +31,18 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
             PaymentStatus.CaptureFailed => CameBack(flow, captured),
             _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
         });
+    }
 
-        foreach (var (refundId, refund) in payment.Refunds ?? [])
+    /// <summary>A refund is taken from the payee, and comes back to the payer.</summary>
+    private void Check(string name, PaymentEntry payment, RefundEntry refund)
+    {
+        var terms = payment.Terms;
+        Check(name, refund.Status.ToString(), terms.Currency, new(terms.Payee.GrainKey, null, terms.Payer.GrainKey), flow => refund.Status switch
         {
-            // A refund is taken from the payee, and comes back to the payer.
-            Check($"{name}: {refundId}", refund.Status.ToString(), terms.Currency, new(terms.Payee.GrainKey, null, terms.Payer.GrainKey), flow => refund.Status switch
-            {
-                RefundStatus.Requested => IsOnItsWay(flow, refund.Amount),
-                RefundStatus.Completed => flow.Taken == refund.Amount && flow.Returned == refund.Amount && flow.Arrived == 0,
-                _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
-            });
-        }
+            RefundStatus.Requested => IsOnItsWay(flow, refund.Amount),
+            RefundStatus.Completed => flow.Taken == refund.Amount && flow.Returned == refund.Amount && flow.Arrived == 0,
+            _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
+        });
     }
 
     private void Check(string name, TransferEntry transfer)

@@ -24,6 +24,9 @@ internal sealed class MoneyBook(Faults faults)
 
     public decimal BalanceOf(AccountId account) => _accounts.GetValueOrDefault(account.GrainKey)?.Balance ?? 0;
 
+    /// <summary>What an account holds under an id; 0 if nothing.</summary>
+    public decimal HeldBy(AccountId account, string holdId) => _accounts.GetValueOrDefault(account.GrainKey)?.Holds.GetValueOrDefault(holdId).Amount ?? 0;
+
     public void Apply(RecordedEvent recorded)
     {
         var name = recorded.Aggregate.GrainKey;

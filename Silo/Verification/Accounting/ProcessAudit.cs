@@ -1,34 +1,67 @@
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
+using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Stock;
 
 namespace CommandProcessor.Silo.Verification.Accounting;
 
-/// <summary>Looks for processes that are older than their longest time-out, and for what is held or booked by a process that has ended.</summary>
+/// <summary>
+/// Looks for processes that are older than their longest time-out, for what is held or booked by a process that has ended, or otherwise than it says, and
+/// for what a process believes to be held or booked for it and is not.
+/// </summary>
 internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook processes, Faults faults, DateTimeOffset now)
 {
     /// <summary>How late a time-out may be carried out.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
+    private readonly Dictionary<string, Promise> _promises = new(StringComparer.Ordinal);
+
     public void Run()
     {
         foreach (var (name, order) in processes.Orders)
-            if (order.IsProcess && LimitOf(order.Status) is { } limit) CheckAge(name, order.Status.ToString(), order.Since, limit);
-        foreach (var (name, payment) in processes.Payments) CheckAge(name, payment);
-        foreach (var (name, transfer) in processes.Transfers)
-            if (transfer.Status is TransferStatus.Requested) CheckAge(name, transfer.Status.ToString(), transfer.Since, ProcessLimits.TransferHold);
+            if (order.IsProcess) CheckAge(name, order);
+        foreach (var (name, payment) in processes.Payments) Check(name, payment);
+        foreach (var (name, payment, refund) in processes.Refunds) Check(name, payment, refund);
+        foreach (var (name, transfer) in processes.Transfers) Check(name, transfer);
 
         foreach (var (account, holdId, hold) in money.Holds) CheckHold(account, holdId, hold);
-        foreach (var (sku, booking) in stock.Bookings) CheckBooking(sku, booking);
+        foreach (var (sku, bookingId, booking) in stock.Bookings) CheckBooking(sku, bookingId, booking);
+        foreach (var (name, order) in processes.Orders)
+            if (order.IsProcess) CheckBooked(name, order);
     }
 
-    private void CheckAge(string name, PaymentEntry payment)
+    private void CheckAge(string name, OrderEntry order)
     {
-        if (payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized) CheckAge(name, payment.Status.ToString(), payment.Since, ProcessLimits.OrderKept);
+        if (LimitOf(order.Status) is { } limit) CheckAge(name, order.Status.ToString(), order.Since, limit);
+        foreach (var shipment in order.Shipments.Values)
+            if (shipment.Status is ShipmentStatus.Created) CheckAge($"shipment {shipment.Name}", shipment.Status.ToString(), shipment.Since, ProcessLimits.Undispatched);
+    }
+
+    private void Check(string name, PaymentEntry payment)
+    {
+        var isOpen = payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized;
+        if (isOpen) CheckAge(name, payment.Status.ToString(), payment.Since, ProcessLimits.OrderKept);
         if (payment.Status is PaymentStatus.Capturing) CheckAge(name, payment.Status.ToString(), payment.Since, ProcessLimits.TransferHold);
-        foreach (var (refundId, refund) in payment.Refunds ?? [])
-            if (refund.Status is RefundStatus.Requested) CheckAge($"{name}: {refundId}", refund.Status.ToString(), refund.Since, ProcessLimits.TransferHold);
+        if (payment.Status is PaymentStatus.Authorized)
+            faults.AddUnless(money.HeldBy(payment.Terms.Payer, name) == payment.Amount, $"{name} of {payment.Amount} is {payment.Status}, and account {payment.Terms.Payer} does not hold that for it");
+        _promises[name] = new(payment.Terms.Payer, payment.Amount, isOpen || payment.Status is PaymentStatus.Capturing);
+    }
+
+    private void Check(string name, PaymentEntry payment, RefundEntry refund)
+    {
+        var isOpen = refund.Status is RefundStatus.Requested;
+        if (isOpen) CheckAge(name, refund.Status.ToString(), refund.Since, ProcessLimits.TransferHold);
+        _promises[name] = new(payment.Terms.Payee, refund.Amount, isOpen);
+    }
+
+    private void Check(string name, TransferEntry transfer)
+    {
+        var isOpen = transfer.Status is TransferStatus.Requested;
+        if (isOpen) CheckAge(name, transfer.Status.ToString(), transfer.Since, ProcessLimits.TransferHold);
+        _promises[name] = new(transfer.Request.From, transfer.Request.Amount, isOpen);
     }
 
     private void CheckAge(string name, string status, DateTimeOffset since, TimeSpan limit) =>
@@ -37,28 +70,36 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
     private void CheckHold(string account, string holdId, Reserved hold)
     {
         faults.AddUnless(now <= hold.ExpiresAt + Grace, $"account {account} holds {hold.Amount} for {holdId}, which expired at {hold.ExpiresAt:u}");
-        if (IsOpen(hold.Purpose) is false) faults.Add($"account {account} holds {hold.Amount} for {hold.Purpose}, which has ended");
+        if (!_promises.TryGetValue(hold.Purpose, out var promise)) return; // For nothing that we know.
+        if (!promise.IsOpen) faults.Add($"account {account} holds {hold.Amount} for {hold.Purpose}, which has ended");
+        else faults.AddUnless(
+            promise.Account.GrainKey == account && promise.Amount == hold.Amount,
+            $"account {account} holds {hold.Amount} for {hold.Purpose}, for which account {promise.Account} is to hold {promise.Amount}");
     }
 
-    private void CheckBooking(string sku, Reserved booking)
+    private void CheckBooking(string sku, string bookingId, Booking booking)
     {
-        faults.AddUnless(now <= booking.ExpiresAt + Grace, $"product {sku} is booked for {booking.Purpose}, which expired at {booking.ExpiresAt:u}");
-        if (StockBook.OrderOf(booking.Purpose) is not { } name) return;
-        var order = processes.Orders.GetValueOrDefault(name);
-        var isSentAgain = booking.Purpose.Contains(OrderId.AttemptMark, StringComparison.Ordinal);
-        var isOpen = order?.Status is OrderStatus.Placed or OrderStatus.Confirmed || (isSentAgain && order?.Status is OrderStatus.Shipped);
-        faults.AddUnless(isOpen, $"product {sku}: {booking.Amount} booked for {booking.Purpose}, and the order is {order?.Status ?? OrderStatus.None}");
+        faults.AddUnless(now <= booking.ExpiresAt + Grace, $"product {sku} is booked for {bookingId}, which expired at {booking.ExpiresAt:u}");
+        if (!Attempt.TryReadBooking(bookingId, out var attempt, out var lineNumber)) return;
+        var order = processes.Orders.GetValueOrDefault(attempt.Order.Aggregate.Value);
+        if (order?.AwaitsDispatch(attempt) is not true)
+        {
+            faults.Add($"product {sku}: {booking.Quantity} booked for {bookingId}, and the order is {order?.Status ?? OrderStatus.None}");
+            return;
+        }
+
+        if (!order.IsProcess) return; // Whoever carries it out names its bookings in a way of its own.
+        var line = lineNumber <= order.Lines.Length ? order.Lines[lineNumber - 1] : null;
+        faults.AddUnless(line?.Sku == sku && line.Quantity == booking.Quantity, $"product {sku}: {booking.Quantity} booked for {bookingId}, and that line is {line}");
+        order.Booked += booking.Quantity;
     }
 
-    /// <summary>Whether that in whose name money is held goes on; null if it is nothing that we know.</summary>
-    private bool? IsOpen(string purpose)
+    /// <summary>What is to be dispatched is booked, all of it.</summary>
+    private void CheckBooked(string name, OrderEntry order)
     {
-        if (processes.Transfers.TryGetValue(purpose, out var transfer)) return transfer.Status is TransferStatus.Requested;
-        if (processes.Payments.TryGetValue(purpose, out var payment))
-            return payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized or PaymentStatus.Capturing;
-        var end = purpose.IndexOf(": ", StringComparison.Ordinal);
-        if (end < 0 || !processes.Payments.TryGetValue(purpose[..end], out payment)) return null;
-        return payment.Refunds?.GetValueOrDefault(purpose[(end + 2)..]).Status is RefundStatus.Requested;
+        if (!order.Shipments.Values.Any(shipment => shipment.Status is ShipmentStatus.Created)) return;
+        var pieces = order.Lines.Sum(line => (long)line.Quantity);
+        faults.AddUnless(order.Booked == pieces, $"{name} is to be dispatched: {order.Booked} of its {pieces} pieces are booked");
     }
 
     private static TimeSpan? LimitOf(OrderStatus status) => status switch
@@ -67,4 +108,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
         OrderStatus.Confirmed => ProcessLimits.Undispatched,
         _ => null,
     };
+
+    /// <summary>What is to be held in the name of a process as long as that goes on.</summary>
+    private readonly record struct Promise(AccountId Account, decimal Amount, bool IsOpen);
 }

@@ -3,6 +3,8 @@ using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Interfaces.Transfers;
+using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Reactors.Runtime;
 using static CommandProcessor.Grains.Interfaces.Orders.OrderEvent;
 using static CommandProcessor.Grains.Interfaces.Payments.PaymentEvent;
 using static CommandProcessor.Grains.Interfaces.Shipments.ShipmentEvent;
@@ -27,25 +29,33 @@ internal sealed class ProcessBook(Faults faults)
 
     public int ShipmentCount => _shipments.Count;
 
+    /// <summary>All refunds with their payments, by the names under which they move money.</summary>
+    public IEnumerable<(string Name, PaymentEntry Payment, RefundEntry Refund)> Refunds => _payments
+        .Where(payment => payment.Value.Refunds is not null)
+        .SelectMany(payment => payment.Value.Refunds!.Select(refund => (NameOf(payment.Key, refund.Key), payment.Value, refund.Value))); // Filtered before.
+
+    /// <summary>The payment of that name, if it is for that order.</summary>
+    public PaymentEntry? PaymentOf(OrderId order) =>
+        _payments.GetValueOrDefault(new PaymentId(order.Customer, order.Number).Aggregate.Value) is { } payment && payment.Terms.Order == order ? payment : null;
+
     public void ApplyToOrder(RecordedEvent recorded)
     {
         var name = recorded.Aggregate.Value;
         var happened = OrderEventCodec.Instance.Decode(recorded);
         if (happened is OrderPlaced placed)
         {
-            var order = new OrderEntry(placed.Payment is not null) { Since = recorded.RecordedAt };
+            var order = new OrderEntry(placed) { Since = recorded.RecordedAt };
             faults.AddUnless(_orders.TryAdd(name, order), $"{name} is placed twice");
-            return;
+            CheckTotal(name, order);
         }
-
-        if (!_orders.TryGetValue(name, out var entry))
+        else if (_orders.TryGetValue(name, out var entry))
+        {
+            Apply(name, entry, happened, recorded);
+        }
+        else
         {
             faults.Add($"{name}: {recorded.Type} before it was placed");
-            return;
         }
-
-        if (happened is ItemsReturned returned) entry.Returned += returned.Lines.Sum(line => (long)line.Quantity);
-        if (StatusAfter(happened) is { } status) (entry.Status, entry.Since) = (status, recorded.RecordedAt);
     }
 
     public void ApplyToPayment(RecordedEvent recorded)
@@ -53,9 +63,9 @@ internal sealed class ProcessBook(Faults faults)
         var name = recorded.Aggregate.Value;
         var happened = PaymentEventCodec.Instance.Decode(recorded);
         if (happened is PaymentRequested requested)
-            faults.AddUnless(_payments.TryAdd(name, new(requested.Terms) { Since = recorded.RecordedAt }), $"{name} is requested twice");
+            faults.AddUnless(_payments.TryAdd(name, new(requested.Terms, requested.Amount) { Since = recorded.RecordedAt }), $"{name} is requested twice");
         else if (_payments.TryGetValue(name, out var payment))
-            Apply(payment, happened, recorded.RecordedAt);
+            Apply(name, payment, happened, recorded);
         else
             faults.Add($"{name}: {recorded.Type} before it was requested");
     }
@@ -67,7 +77,7 @@ internal sealed class ProcessBook(Faults faults)
         if (happened is TransferRequested requested)
             faults.AddUnless(_transfers.TryAdd(name, new(requested) { Since = recorded.RecordedAt }), $"{name} is requested twice");
         else if (_transfers.TryGetValue(name, out var transfer))
-            (transfer.Status, transfer.Since) = (StatusAfter(happened), recorded.RecordedAt);
+            Apply(name, transfer, StatusAfter(happened), recorded);
         else
             faults.Add($"{name}: {recorded.Type} before it was requested");
     }
@@ -75,41 +85,92 @@ internal sealed class ProcessBook(Faults faults)
     public void ApplyToShipment(RecordedEvent recorded)
     {
         var name = recorded.Aggregate.GrainKey;
-        switch (ShipmentEventCodec.Instance.Decode(recorded))
-        {
-            case ShipmentCreated e:
-                faults.AddUnless(_shipments.TryAdd(name, new(e.Order, e.Lines.Sum(line => (long)line.Quantity))), $"shipment {name} is created twice");
-                break;
-            case ShipmentDispatched when _shipments.TryGetValue(name, out var shipment):
-                shipment.IsDispatched = true;
-                break;
-            case ShipmentDelivered when _shipments.TryGetValue(name, out var shipment):
-                shipment.IsDelivered = true;
-                break;
-            default:
-                faults.AddUnless(_shipments.ContainsKey(name), $"shipment {name}: {recorded.Type} before it was created");
-                break;
-        }
+        var happened = ShipmentEventCodec.Instance.Decode(recorded);
+        if (happened is ShipmentCreated created)
+            faults.AddUnless(_shipments.TryAdd(name, new(name, created.Order, created.Lines) { Since = recorded.RecordedAt }), $"shipment {name} is created twice");
+        else if (_shipments.TryGetValue(name, out var shipment))
+            Apply(shipment, StatusAfter(happened), recorded);
+        else
+            faults.Add($"shipment {name}: {recorded.Type} before it was created");
     }
 
-    /// <summary>Tells each order what its shipments took along. Only then do both stand together: events of a customer come in any order.</summary>
+    /// <summary>
+    /// Gives each order its shipments; one that somebody else made of an order is not the process's to account for. Only then do both stand together:
+    /// events of a customer come in any order.
+    /// </summary>
     public void JoinShipments()
     {
         foreach (var (name, shipment) in _shipments)
         {
-            if (!_orders.TryGetValue(shipment.Order.Aggregate.Value, out var order) || !IsOfProcess(name, shipment.Order)) continue;
-            if (shipment.IsDispatched) order.Dispatched += shipment.PieceCount;
-            if (shipment.IsDelivered && order.Status is OrderStatus.Cancelled) order.DeliveredInVain += shipment.PieceCount;
+            if (Attempt.Of(shipment.Order, ShipmentId.Parse(name)) is { } attempt && _orders.TryGetValue(shipment.Order.Aggregate.Value, out var order))
+                order.Shipments.Add(attempt.Number, shipment);
         }
     }
 
-    private static void Apply(PaymentEntry payment, PaymentEvent happened, DateTimeOffset at)
+    private void Apply(string name, OrderEntry order, OrderEvent happened, RecordedEvent recorded)
     {
-        if (happened is PaymentCaptureRequested capture) payment.Captured = capture.Amount;
-        if (StatusAfter(happened) is { } status) (payment.Status, payment.Since) = (status, at);
-        if (RefundAfter(happened) is not var (refundId, amount, refundStatus)) return;
-        (payment.Refunds ??= new(StringComparer.Ordinal))[refundId] = new(amount, refundStatus, at);
+        if (happened is OrderAmended amended)
+        {
+            order.Amend(amended);
+            CheckTotal(name, order);
+        }
+
+        if (happened is ItemsReturned returned && order.Return(returned) is { } mistake) faults.Add($"{name}: {mistake}");
+        if (StatusAfter(happened) is not { } status) return;
+
+        faults.AddUnless(status.Follows(order.Status), $"{name} was {order.Status} and is {status}");
+        order.WasConfirmed |= status is OrderStatus.Confirmed;
+        order.IsByHand |= order.IsProcess && IsProcessStep(status) && recorded.Context.Principal != Principals.Reactor;
+        (order.Status, order.Since) = (status, recorded.RecordedAt);
     }
+
+    private void CheckTotal(string name, OrderEntry order) =>
+        faults.AddUnless(order.Total == order.LinesTotal(), $"{name} costs {order.Total}, its lines {order.LinesTotal()}");
+
+    private void Apply(string name, PaymentEntry payment, PaymentEvent happened, RecordedEvent recorded)
+    {
+        var isByHand = recorded.Context.Principal != Principals.Reactor;
+        if (happened is PaymentCaptureRequested capture) (payment.Captured, payment.IsCapturedByHand) = (capture.Amount, isByHand);
+        payment.IsVoidedByHand |= happened is PaymentVoided && isByHand;
+        if (RefundAfter(happened) is var (refundId, refund))
+        {
+            Apply(name, payment, refundId, refund with { Since = recorded.RecordedAt, IsByHand = isByHand });
+        }
+        else if (StatusAfter(happened) is { } status)
+        {
+            faults.AddUnless(status.Follows(payment.Status), $"{name} was {payment.Status} and is {status}");
+            (payment.Status, payment.Since) = (status, recorded.RecordedAt);
+        }
+    }
+
+    private void Apply(string name, PaymentEntry payment, string refundId, RefundEntry refund)
+    {
+        var refunds = payment.Refunds ??= new(StringComparer.Ordinal);
+        var before = refunds.TryGetValue(refundId, out var known) ? known : (RefundEntry?)null;
+        faults.AddUnless(
+            refund.Status.Follows(before?.Status) && (before is null || before.Value.Amount == refund.Amount) && payment.Status is PaymentStatus.Completed,
+            $"{NameOf(name, refundId)} was {before?.Amount} {before?.Status} and is {refund.Amount} {refund.Status}, where {name} is {payment.Status}");
+        refunds[refundId] = before is { IsByHand: var isByHand } ? refund with { IsByHand = isByHand } : refund; // Who asked for it counts.
+    }
+
+    private void Apply(string name, TransferEntry transfer, TransferStatus status, RecordedEvent recorded)
+    {
+        faults.AddUnless(status.Follows(transfer.Status), $"{name} was {transfer.Status} and is {status}");
+        (transfer.Status, transfer.Since) = (status, recorded.RecordedAt);
+    }
+
+    private void Apply(ShipmentEntry shipment, ShipmentStatus status, RecordedEvent recorded)
+    {
+        faults.AddUnless(status.Follows(shipment.Status), $"shipment {shipment.Name} was {shipment.Status} and is {status}");
+        (shipment.Status, shipment.Since) = (status, recorded.RecordedAt);
+    }
+
+    /// <summary>The name under which a refund moves money.</summary>
+    private static string NameOf(string payment, string refundId) => $"{payment}: {refundId}";
+
+    /// <summary>What no person has to say of an order that is carried out by steps of its own.</summary>
+    private static bool IsProcessStep(OrderStatus status) =>
+        status is OrderStatus.Confirmed or OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Lost;
 
     private static OrderStatus? StatusAfter(OrderEvent happened) => happened switch
     {
@@ -133,11 +194,11 @@ internal sealed class ProcessBook(Faults faults)
         _ => null,
     };
 
-    private static (string RefundId, decimal Amount, RefundStatus Status)? RefundAfter(PaymentEvent happened) => happened switch
+    private static (string RefundId, RefundEntry Refund)? RefundAfter(PaymentEvent happened) => happened switch
     {
-        RefundRequested e => (e.RefundId, e.Amount, RefundStatus.Requested),
-        RefundCompleted e => (e.RefundId, e.Amount, RefundStatus.Completed),
-        RefundFailed e => (e.RefundId, e.Amount, RefundStatus.Failed),
+        RefundRequested e => (e.RefundId, new(e.Amount, RefundStatus.Requested)),
+        RefundCompleted e => (e.RefundId, new(e.Amount, RefundStatus.Completed)),
+        RefundFailed e => (e.RefundId, new(e.Amount, RefundStatus.Failed)),
         _ => null,
     };
 
@@ -148,21 +209,12 @@ internal sealed class ProcessBook(Faults faults)
         _ => TransferStatus.Rejected,
     };
 
-    /// <summary>A shipment that somebody else made of an order is not the process's to account for.</summary>
-    private static bool IsOfProcess(string shipment, OrderId order)
+    private static ShipmentStatus StatusAfter(ShipmentEvent happened) => happened switch
     {
-        var number = shipment.AsSpan();
-        return number.StartsWith(order.GrainKey, StringComparison.Ordinal) && (number[order.GrainKey.Length..] is [] or [OrderId.AttemptMark, ..]);
-    }
-
-    private sealed class ShipmentEntry(OrderId order, long pieceCount)
-    {
-        public OrderId Order => order;
-
-        public long PieceCount => pieceCount;
-
-        public bool IsDispatched { get; set; }
-
-        public bool IsDelivered { get; set; }
-    }
+        ShipmentDispatched => ShipmentStatus.Dispatched,
+        ShipmentDelivered => ShipmentStatus.Delivered,
+        ShipmentLost => ShipmentStatus.Lost,
+        ShipmentCancelled => ShipmentStatus.Cancelled,
+        _ => ShipmentStatus.Created,
+    };
 }

@@ -1,33 +1,21 @@
+using CommandProcessor.Grains.Stock;
+
 namespace CommandProcessor.Silo.Verification.Accounting;
 
-/// <summary>A product as its events add up.</summary>
-internal sealed class StockEntry
+/// <summary>A product: what it is by its own rules, and the sums of what its events say came and went.</summary>
+internal sealed class StockEntry(string sku)
 {
+    public string Sku => sku;
+
+    /// <summary>As the aggregate sees itself.</summary>
+    public StockItem Item { get; set; } = StockItem.Initial;
+
+    /// <summary>From suppliers.</summary>
     public long Received { get; set; }
 
-    public long CameBack { get; set; }
-
+    /// <summary>Found or missed in counts.</summary>
     public long Counted { get; set; }
 
-    public long Shipped { get; set; }
-
-    public long Booked { get; private set; }
-
-    public Dictionary<string, Reserved> Bookings { get; } = new(StringComparer.Ordinal);
-
-    public long OnHand => Received + CameBack + Counted - Shipped;
-
-    public bool Book(string bookingId, int quantity, DateTimeOffset expiresAt)
-    {
-        Booked += quantity;
-        return Bookings.TryAdd(bookingId, new(quantity, bookingId, expiresAt));
-    }
-
-    /// <returns>False if there was no such booking, or of another quantity.</returns>
-    public bool Free(string bookingId, int quantity)
-    {
-        if (!Bookings.Remove(bookingId, out var booking)) return false;
-        Booked -= (long)booking.Amount;
-        return booking.Amount == quantity;
-    }
+    /// <summary>In the name of no order.</summary>
+    public long LeftElsewhere { get; set; }
 }

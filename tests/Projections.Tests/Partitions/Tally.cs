@@ -32,6 +32,11 @@ internal sealed class TallyProjection : IPartitionProjection<TallyModel>
 
     public int Version => 1;
 
+    public string Rules { get; init; } = "";
+
+    /// <summary>By how much each event counts: one of the rules.</summary>
+    public int Weight { get; init; } = 1;
+
     /// <summary>Events that it cannot apply.</summary>
     public Func<RecordedEvent, bool> Refuses { get; set; } = static _ => false;
 
@@ -40,7 +45,7 @@ internal sealed class TallyProjection : IPartitionProjection<TallyModel>
     public void Apply(TallyModel model, RecordedEvent recorded)
     {
         var customer = recorded.Key.Name;
-        model.Customers.Set(customer, new((model.Customers.Find(customer)?.Count ?? 0) + 1, recorded.Position));
+        model.Customers.Set(customer, new((model.Customers.Find(customer)?.Count ?? 0) + Weight, recorded.Position));
         model.Lines.Write($"{recorded.Partition}@{recorded.Position}", recorded.RecordedAt, new(1, recorded.Position));
         if (recorded.Version == 1) model.Open.Set(recorded.Aggregate.GrainKey, new(1, recorded.Position));
         if (recorded.Type is "order-cancelled" or "items-returned") model.Open.Remove(recorded.Aggregate.GrainKey);

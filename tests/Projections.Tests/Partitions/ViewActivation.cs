@@ -4,28 +4,39 @@ using CommandProcessor.Projections.Partitions;
 
 namespace CommandProcessor.Projections.Tests.Partitions;
 
-/// <summary>One activation of the tally, on a scheduler of its own as in a grain.</summary>
-internal sealed class ViewActivation : IAsyncDisposable
+/// <summary>One activation of a view over everybody, on a scheduler of its own as in a grain.</summary>
+internal class ViewActivation<TModel> : IAsyncDisposable
+    where TModel : PartitionModel
 {
     private readonly TaskFactory _turns = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
-    private readonly PartitionView<TallyModel> _view;
 
-    public ViewActivation(ReadSide side, TallyProjection projection, int partition)
+    public ViewActivation(ReadSide side, IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition)
     {
-        _view = new(projection, sink: null, partition, () => new(projection.Name, projection.Version), side.Services, side.Services.CatchUps);
-        _ = _turns.StartNew(_view.Start);
+        View = new(projection, sink, partition, () => new(projection.Name, projection.Version), side.Services, side.Services.CatchUps);
+        _ = _turns.StartNew(View.Start);
     }
 
-    public Task<PartitionAnswer<T>> AskAsync<T>(Func<TallyModel, T> answer, AtLeast atLeast = default) =>
-        _turns.StartNew(() => _view.AskAsync(atLeast, answer, CancellationToken.None)).Unwrap();
+    protected PartitionView<TModel> View { get; }
 
-    public Task<LogPage<TallyRow>> PageAsync(LogPageRequest request, AtLeast atLeast = default) =>
-        _turns.StartNew(() => _view.GetPageAsync(model => model.Lines, request, atLeast, CancellationToken.None)).Unwrap();
+    public Task<PartitionAnswer<T>> AskAsync<T>(Func<TModel, T> answer, AtLeast atLeast = default) =>
+        TurnAsync(() => View.AskAsync(atLeast, answer, CancellationToken.None));
 
-    public Task<IReadOnlyList<ParkedReadModel>> RefoldAsync() => _turns.StartNew(() => _view.RefoldAsync(CancellationToken.None)).Unwrap();
+    /// <summary>Once it is saved.</summary>
+    public Task<PartitionAnswer<int>> AskSavedAsync(AtLeast atLeast) => TurnAsync(() => View.AskSavedAsync(atLeast, CancellationToken.None));
 
-    public Task DrainAsync() => _turns.StartNew(() => _view.DrainAsync(CancellationToken.None)).Unwrap();
+    public Task<IReadOnlyList<ParkedReadModel>> RefoldAsync() => TurnAsync(() => View.RefoldAsync(CancellationToken.None));
+
+    public Task DrainAsync() => _turns.StartNew(() => View.DrainAsync(CancellationToken.None)).Unwrap();
 
     /// <summary>Ends without saving, as a crash does.</summary>
-    public async ValueTask DisposeAsync() => await _turns.StartNew(() => _view.DisposeAsync().AsTask()).Unwrap();
+    public async ValueTask DisposeAsync() => await _turns.StartNew(() => View.DisposeAsync().AsTask()).Unwrap();
+
+    protected Task<T> TurnAsync<T>(Func<Task<T>> work) => _turns.StartNew(work).Unwrap();
+}
+
+/// <summary>One activation of the tally.</summary>
+internal sealed class ViewActivation(ReadSide side, TallyProjection projection, int partition) : ViewActivation<TallyModel>(side, projection, sink: null, partition)
+{
+    public Task<LogPage<TallyRow>> PageAsync(LogPageRequest request, AtLeast atLeast = default) =>
+        TurnAsync(() => View.GetPageAsync(model => model.Lines, request, atLeast, CancellationToken.None));
 }

@@ -35,25 +35,35 @@ public sealed class ProjectionVerifierTests
     [Fact]
     public async Task Every_kind_of_difference_is_found()
     {
-        await using var side = await FilledAsync(customerCount: 6, eventCount: 100, passEventsMax: 500_000);
+        await using var side = await FilledAsync(customerCount: 9, eventCount: 150, passEventsMax: 500_000);
         await DamageAsync(side, "c0", row => row with { Body = """{"orderCount":0,"byState":[],"totals":[]}""" });
         await DamageAsync(side, "c1", row => row with { Position = row.Position + 1 });
         await DamageAsync(side, "c2", row => row, new ItemRow(PartitionKey.Customer("c2"), "made up", 1, 1, 1, "{}"));
         await side.Store.DeleteAsync(Models.Of("c3"), Token);
-        await DamageAsync(side, "c4", row => row,
-            (await side.Store.ReadPageAsync(Models.CustomerOrders, new(PartitionKey.Customer("c4"), [.. Enumerable.Range(0, 100)], null, 1),
-                Token))[0] with { Body = "{}" });
+        await DamageItemAsync("c4", item => item with { Body = "{}" });
+        await DamageItemAsync("c5", item => item with { Sort = item.Sort + 1 });
+        await DamageItemAsync("c6", item => item with { Category = item.Category + 1 });
+        await DamageItemAsync("c7", item => item with { Position = item.Position + 1 });
         await side.Store.SaveAsync([new(Models.Of("nobody"), 0, 1, "{}", [])], Token);
 
         var report = await side.VerifyAsync();
 
-        Assert.Equal(6, report.DifferenceCount);
+        Assert.Equal(9, report.DifferenceCount);
+        foreach (var customer in (string[])["c5", "c6"])
+            Assert.Contains(report.Differences, difference => difference.StartsWith($"customer/{customer} has item ", StringComparison.Ordinal) && difference.Contains(" in category ", StringComparison.Ordinal));
+        Assert.Contains(report.Differences, difference => difference.StartsWith("customer/c7 has item ", StringComparison.Ordinal) && difference.Contains(" of position ", StringComparison.Ordinal));
         Assert.Contains(report.Differences, difference => difference.StartsWith("customer/c0 holds ", StringComparison.Ordinal));
         Assert.Contains(report.Differences, difference => difference.StartsWith("customer/c1 stands at ", StringComparison.Ordinal));
         Assert.Contains("customer/c2 has an item made up that no event made.", report.Differences);
         Assert.Contains("customer/c3 has events and no read model.", report.Differences);
         Assert.Contains(report.Differences, difference => difference.StartsWith("customer/c4 has item ", StringComparison.Ordinal));
         Assert.Contains("customer/nobody has a read model at 1 and no events.", report.Differences);
+
+        async Task DamageItemAsync(string customer, Func<ItemRow, ItemRow> damage)
+        {
+            var page = await side.Store.ReadPageAsync(Models.CustomerOrders, new(PartitionKey.Customer(customer), [.. Enumerable.Range(0, 100)], null, 1), Token);
+            await DamageAsync(side, customer, row => row, damage(page[0]));
+        }
     }
 
     [Fact]

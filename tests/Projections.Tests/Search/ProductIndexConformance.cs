@@ -8,7 +8,7 @@ namespace CommandProcessor.Projections.Tests.Search;
 /// <summary>What every index of products promises.</summary>
 public abstract class ProductIndexConformance : IAsyncLifetime
 {
-    private static readonly ReadModelId View = new("product-search", 1);
+    protected static readonly ReadModelId View = new("product-search", 1);
 
     private static readonly ProductEntry[] Catalogue =
     [
@@ -24,13 +24,22 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         Entry("OLD", "Heart of old", "Lighting", 3m, onHand: 3),
     ];
 
+    protected static readonly ProductEntry[] Products = [.. Catalogue[..^1], Catalogue[^1] with { Product = Catalogue[^1].Product with { IsDiscontinued = true } }];
+
     private IReadModelDatabase? _database;
     private SqlReadModelStore? _store;
     private IProductIndex? _index;
+    private ProductSaves? _saves;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IProductIndex Index => _index ?? throw new InvalidOperationException("There is no index yet.");
+    private SqlReadModelStore Store => _store ?? throw new InvalidOperationException("There is no store yet.");
+
+    private ProductSaves Saves => _saves ?? throw new InvalidOperationException("There is no index yet.");
+
+    protected IReadModelDatabase Database => _database ?? throw new InvalidOperationException("There is no database yet.");
+
+    protected IProductIndex Index => _index ?? throw new InvalidOperationException("There is no index yet.");
 
     public async ValueTask InitializeAsync()
     {
@@ -38,7 +47,8 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         _store = _database.Open();
         await _store.InitializeAsync(Token);
         _index = SqlProductIndex.Beside(_store);
-        await Index.SaveAsync(View, 3, [.. Catalogue[..^1], Catalogue[^1] with { Product = Catalogue[^1].Product with { IsDiscontinued = true } }], Token);
+        _saves = new(_store, _index);
+        await Saves.SaveAsync(View, 3, Products);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +119,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     [Fact]
     public async Task A_word_in_the_sku_weighs_more_than_in_the_name_and_that_more_than_in_the_category()
     {
-        await Index.SaveAsync(View, 3, [Entry("X1", "zebra", "misc", 1), Entry("X2", "misc", "zebra", 1), Entry("zebra", "misc", "misc", 1)], Token);
+        await Saves.SaveAsync(View, 3, Entry("X1", "zebra", "misc", 1), Entry("X2", "misc", "zebra", 1), Entry("zebra", "misc", "misc", 1));
 
         Assert.Equal(["zebra", "X1", "X2"], await SkusAsync(new() { Text = "zebra" }));
     }
@@ -177,23 +187,48 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entry_only_moves_forward()
+    public async Task Entries_go_with_the_row_of_their_partition_or_not_at_all()
     {
         var entry = Entry("22423", "RENAMED STAND", "Kitchen", 9m, onHand: 1);
-        await Index.SaveAsync(View, 3, [entry with { Product = entry.Product with { Position = 9 } }], Token);
-        await Index.SaveAsync(View, 3, [entry with { Product = entry.Product with { Position = 8, Name = "OLDER" } }], Token);
-        await Index.SaveAsync(View, 3, [entry with { Product = entry.Product with { Position = 9 } }], Token);
+        Assert.True(await Saves.SaveAtAsync(View, 3, position: 9, generation: 0, entry with { Product = entry.Product with { Name = "RIGHT" } }));
+        Assert.False(await Saves.SaveAtAsync(View, 3, position: 8, generation: 0, entry with { Product = entry.Product with { Name = "OLDER" } }));
+        Assert.Equal("RIGHT", await NameAsync());
 
-        Assert.Equal(["22423"], await SkusAsync(new() { Text = "renamed" }));
-        Assert.Empty(await SkusAsync(new() { Text = "cakestand" }));
-        Assert.Empty(await SkusAsync(new() { Text = "older" }));
+        // What was folded anew takes nothing from the fold before, at whatever position; and an entry is put right at the position at which it was wrong.
+        await Store.BeginPartitionAsync(ProductSaves.AddressOf(View, 3), 3, generation: 7, Index.ForgetAsync, Token);
+        Assert.Equal(0, (await Index.SearchAsync(View, new(), Token)).Count);
+        Assert.False(await Saves.SaveAtAsync(View, 3, position: 12, generation: 0, entry with { Product = entry.Product with { Name = "WRONG", Position = 12 } }));
+        Assert.Equal(0, (await Index.SearchAsync(View, new(), Token)).Count);
+        Assert.True(await Saves.SaveAtAsync(View, 3, position: 12, generation: 7, entry with { Product = entry.Product with { Name = "WRONG", Position = 12 } }));
+        Assert.True(await Saves.SaveAtAsync(View, 3, position: 12, generation: 7, entry with { Product = entry.Product with { Name = "RIGHT", Position = 12 } }));
+        Assert.Equal("RIGHT", await NameAsync());
+
+        async Task<string> NameAsync() => Assert.Single((await Index.SearchAsync(View, new() { Text = "22423" }, Token)).Products).Name;
+    }
+
+    [Fact]
+    public async Task Comparing_it_with_what_it_should_be_finds_nothing() => await CompareAsync();
+
+    [Theory]
+    [InlineData("UPDATE product_entry SET price = price + 1 WHERE sku = '22423'", "22423", "", "")]
+    [InlineData("UPDATE product_entry SET available = 0 WHERE sku = '85123A'", "85123A", "", "")]
+    [InlineData("UPDATE product_entry SET name_words = 'other' WHERE sku = '22423'", "22423", "", "")]
+    [InlineData("UPDATE product_entry SET position = 99 WHERE sku = '22423'", "22423", "", "")]
+    [InlineData("DELETE FROM product_entry WHERE sku = '22423'", "", "22423", "")]
+    [InlineData("UPDATE product_entry SET sku = 'GONE' WHERE sku = '22423'", "", "22423", "GONE")]
+    [InlineData("UPDATE product_entry SET partition = 4 WHERE sku = '22423'", "", "22423", "")]
+    public async Task Whatever_was_changed_in_it_is_found(string change, string differing, string missing, string foreign)
+    {
+        await Database.ExecuteAsync(change, Token);
+
+        await CompareAsync(differing, missing, foreign);
     }
 
     [Fact]
     public async Task Stock_changes_and_the_words_stay()
     {
         var entry = Catalogue[1];
-        await Index.SaveAsync(View, 3, [entry with { Product = entry.Product with { Position = 2, OnHand = 77 } }], Token);
+        await Saves.SaveAsync(View, 3, entry with { Product = entry.Product with { Position = 2, OnHand = 77 } });
 
         Assert.Equal(77, Assert.Single((await Index.SearchAsync(View, new() { Text = "cakestand" }, Token)).Products).OnHand);
     }
@@ -202,8 +237,8 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     public async Task Versions_and_partitions_are_apart()
     {
         var next = View with { Version = 2 };
-        await Index.SaveAsync(next, 3, [Catalogue[0], Catalogue[1]], Token);
-        await Index.SaveAsync(next, 4, [Catalogue[2]], Token);
+        await Saves.SaveAsync(next, 3, Catalogue[0], Catalogue[1]);
+        await Saves.SaveAsync(next, 4, Catalogue[2]);
 
         await Index.DropAsync(next, 3, Token);
 
@@ -217,7 +252,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     {
         ProductEntry[] entries = [.. Enumerable.Range(0, 2_000).Select(number => Entry($"N{number:D4}", $"Жук café 日本 {number}", "Ñandú", number / 100m))];
 
-        await Index.SaveAsync(View, 5, entries, Token);
+        await Saves.SaveAsync(View, 5, entries);
 
         Assert.Equal(2_000, (await Index.SearchAsync(View, new() { Text = "ЖУК" }, Token)).Count);
         Assert.Equal(2_000, (await Index.SearchAsync(View, new() { Text = "caf" }, Token)).Count);
@@ -244,6 +279,14 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         await IsRefusedAsync(new() { After = "4/NaN/41/41" }, "After is not what a page");
         await IsRefusedAsync(new() { After = "4/0/00/41" }, "After is not what a page");
         await IsRefusedAsync(new() { Sort = ProductSort.Cheapest, After = "4/0/41/41" }, "After is not what a page");
+    }
+
+    private async Task CompareAsync(string differing = "", string missing = "", string foreign = "")
+    {
+        var report = await Index.CompareAsync(View, 3, Products, Token);
+
+        Assert.Equal((differing, missing, foreign), (string.Join(' ', report.Differing), string.Join(' ', report.Missing), string.Join(' ', report.Foreign)));
+        Assert.True(report.AreWordsRight);
     }
 
     private static ProductEntry Entry(string sku, string name, string category, decimal price, long onHand = 0, long booked = 0, string currency = "GBP") =>

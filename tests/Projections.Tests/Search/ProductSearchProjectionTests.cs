@@ -82,16 +82,18 @@ public sealed class ProductSearchProjectionTests
             if (!_journal.Of(sku.PartitionKey).Any()) _journal.Append(sku, StockEventCodec.Instance, new ProductRegistered($"Thing {sku}", "Things", 1, "GBP", At));
             var last = _journal.Append(sku, StockEventCodec.Instance, new StockReceived(random.Next(1, 9), "PO", At));
             snapshots.Add(((await _journal.FoldAsync(new ProductSearchProjection())).Model, last.Position));
-            var (model, position) = snapshots[random.Next(snapshots.Count)]; // As after a crash: what was handed over comes again, older too.
-            await sink.SaveAsync(view, 0, model, [.. model.Products.Rows.Keys], position, token);
+            await SaveAsync(snapshots[random.Next(snapshots.Count)]); // As after a crash: what was handed over comes again, older too.
         }
 
+        await SaveAsync(snapshots[^1]);
         var newest = snapshots[^1].Model;
-        await sink.SaveAsync(view, 0, newest, [.. newest.Products.Rows.Keys], snapshots[^1].Position, token);
         var found = await index.SearchAsync(view, new() { Text = "thing", PageSize = 100 }, token);
         Assert.Equal(
             newest.Products.Rows.Select(row => (row.Key, row.Value.OnHand)).Order(),
             found.Products.Select(hit => (hit.Sku, hit.OnHand)).Order());
+
+        Task SaveAsync((ProductSearchModel Model, long Position) of) => store.SaveAsync(
+            [new(ProductSaves.AddressOf(view, 0), 0, of.Position, "{}", []) { Beside = sink.Take(of.Model, [.. of.Model.Products.Rows.Keys]) }], token);
     }
 
     [Fact]

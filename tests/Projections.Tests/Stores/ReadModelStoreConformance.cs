@@ -77,25 +77,63 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Versions_with_the_same_content_have_the_same_checksum_and_one_changed_character_shows()
+    public async Task Versions_with_the_same_content_have_the_same_checksum_and_whatever_differs_shows()
     {
-        await SaveAsync(new("sample", 1), "{\"count\":1}", "{\"total\":1}");
-        await SaveAsync(new("sample", 2), "{\"count\":1}", "{\"total\":1}");
-        await SaveAsync(new("sample", 3), "{\"count\":1}", "{\"total\":2}");
-        await SaveAsync(new("sample", 4), "{\"count\":2}", "{\"total\":1}");
+        var item = Item(Ada, "1", sort: 7, category: 2, position: 5, "{\"total\":1}");
+        await SaveAsync(1, "{\"count\":1}", item);
+        await SaveAsync(2, "{\"count\":1}", item with { Position = 4 }); // Saved at another time, and the same.
+        await SaveAsync(3, "{\"count\":1}", item with { Body = "{\"total\":2}" });
+        await SaveAsync(4, "{\"count\":2}", item);
+        await SaveAsync(5, "{\"count\":1}", item with { Sort = 8 });
+        await SaveAsync(6, "{\"count\":1}", item with { Category = 3 });
+        await SaveAsync(7, "{\"count\":1}", item with { Item = "2" });
+        await SaveAsync(8, "{\"count\":1}", item, position: 6);
+        await SaveAsync(9, "{\"count\":1}", item);
+        await Store.ParkAsync(new(new("sample", 9), Ada), new(Ada, 3, 5, "{}", new(6, "order-placed", "broken", Noon)), Token);
 
         var sums = new List<VersionMeasure>();
-        for (var version = 1; version <= 5; version++) sums.Add(await Store.MeasureAsync(new("sample", version), Token));
+        for (var version = 1; version <= 10; version++) sums.Add(await Store.MeasureAsync(new("sample", version), Token));
 
         Assert.Equal(new(2, 2, sums[0].Checksum), sums[0]);
         Assert.Equal(sums[0], sums[1]);
-        Assert.Equal(4, sums.Select(sum => sum.Checksum).Distinct().Count());
-        Assert.Equal(new(0, 0, 0), sums[4]);
+        Assert.Equal(8, sums[1..9].Select(sum => sum.Checksum).Distinct().Count());
+        Assert.Equal(new(0, 0, 0), sums[9]);
 
-        async Task SaveAsync(ReadModelId model, string head, string item)
+        async Task SaveAsync(int version, string head, ItemRow row, long position = 5)
         {
-            var change = Change(Ada, 5, head, Item(Ada, "1", sort: 7, category: 2, position: 5, item));
-            await Store.SaveAsync([change with { Address = new(model, Ada) }, Change(Bob, 5, "{}", Item(Bob, "1", 7, 2, 5, "{}")) with { Address = new(model, Bob) }], Token);
+            var model = new ReadModelId("sample", version);
+            await Store.SaveAsync(
+                [Change(Ada, position, head, row) with { Address = new(model, Ada) }, Change(Bob, 5, "{}", Item(Bob, "1", 7, 2, 5, "{}")) with { Address = new(model, Bob) }], Token);
+        }
+    }
+
+    [Fact]
+    public async Task What_goes_beside_a_row_is_saved_with_it_or_not_at_all()
+    {
+        await Database.ExecuteAsync("CREATE TABLE beside (number integer NOT NULL)", Token);
+        var whole = new ReadModelAddress(Model, Ada);
+        var saved = new List<int>();
+
+        Assert.Empty(await Store.SaveAsync([With(1, Change(Ada, 5, "{}"))], Token));
+        Assert.Equal([whole], await Store.SaveAsync([With(2, Change(Ada, 4, "{}")), With(3, Change(Bob, 4, "{}"))], Token));
+        Assert.Equal([whole], await Store.SaveAsync([With(4, Change(Ada, 6, "{}")) with { Generation = 1 }], Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => Store.SaveAsync([Change(Ada, 7, "{}") with { Beside = (_, _) => throw new InvalidOperationException("It cannot be saved.") }], Token));
+        await Store.BeginPartitionAsync(whole, 3, generation: 7, (transaction, token) => InsertAsync(transaction, 5, token), Token);
+
+        Assert.Equal((0, 7), (await Store.FindAsync(whole, Token)) is { } row ? (row.Position, row.Generation) : default);
+        Assert.Equal([1, 3, 5], saved);
+        Assert.Equal([whole], await Store.SaveAsync([With(6, Change(Ada, 8, "{}"))], Token)); // It was of the fold before.
+
+        ReadModelChange With(int number, ReadModelChange change) => change with { Beside = (transaction, token) => InsertAsync(transaction, number, token) };
+
+        async Task InsertAsync(SaveTransaction transaction, int number, CancellationToken token)
+        {
+            Assert.Equal(3, transaction.Partition);
+            await using var command = transaction.Connection.CreateCommand();
+            command.Transaction = transaction.Transaction;
+            command.CommandText = $"INSERT INTO beside (number) VALUES ({number})"; // A number of this test.
+            await command.ExecuteNonQueryAsync(token);
+            saved.Add(number);
         }
     }
 
@@ -104,7 +142,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     {
         var (shown, beside) = (new ReadModelAddress(Model, Ada), new ReadModelAddress(Model.Beside, Ada));
         await Store.SaveAsync([Change(Ada, 5, "{}", Item(Ada, "old", 1, 0, 5))], Token);
-        await Store.BeginPartitionAsync(beside, 3, generation: 7, Token);
+        await Store.BeginPartitionAsync(beside, 3, generation: 7, beside: null, Token);
         var anew = Change(Ada, 6, "{}", Item(Ada, "new", 1, 0, 6)) with { Address = beside, Generation = 7 };
         PartitionSwap swap = new(3, beside, 7, shown, 0, Beside: null);
 
@@ -263,7 +301,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     public async Task Who_folded_a_partition_before_it_was_folded_anew_parks_nothing()
     {
         var (whole, parked) = (new ReadModelAddress(Model, Ada), new ReadModelRow(Bob, 3, 5, "{}", new(6, "order-placed", "broken", Noon)));
-        await Store.BeginPartitionAsync(whole, 3, generation: 7, Token);
+        await Store.BeginPartitionAsync(whole, 3, generation: 7, beside: null, Token);
 
         Assert.False(await Store.ParkForAsync(whole, generation: 6, parked, Token));
         Assert.Equal(0, await Store.CountParkedAsync(Model, Token));

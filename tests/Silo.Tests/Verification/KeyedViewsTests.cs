@@ -16,7 +16,8 @@ using CommandProcessor.Projections.TransactionHistory;
 namespace CommandProcessor.Silo.Tests.Verification;
 
 /// <summary>What the views of a real shop show is what its aggregates are: folds that know nothing of each other.</summary>
-public sealed class KeyedViewsTests(ShopFixture shop) : IClassFixture<ShopFixture>
+[Collection(nameof(ShopCollection))]
+public sealed class KeyedViewsTests(ShopFixture shop)
 {
     [Fact]
     public void Every_stock_level_is_what_the_product_is()

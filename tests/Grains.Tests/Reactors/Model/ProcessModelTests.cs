@@ -1,6 +1,4 @@
 using System.Globalization;
-using CommandProcessor.Grains.Interfaces.Accounts;
-using CommandProcessor.Grains.Reactors.Steps;
 
 namespace CommandProcessor.Grains.Tests.Reactors.Model;
 
@@ -18,7 +16,6 @@ public sealed class ProcessModelTests(ITestOutputHelper output)
     private const string SeedVariable = "COMMANDPROCESSOR_TEST_SEED";
     private const string RunsVariable = "COMMANDPROCESSOR_TEST_RUNS";
     private const int RunCountDefault = 300;
-    private const int ClientCount = 3;
 
     [Fact]
     public async Task Every_process_ends_as_the_sequential_model_says()
@@ -53,47 +50,8 @@ public sealed class ProcessModelTests(ITestOutputHelper output)
 
     private static void Run(int seed, Tally tally)
     {
-        var world = new World(seed);
-        var life = new Life(world);
-        Ask(world, Cast.Opening(world.Random, life.Cash));
-        world.Faults = Faults.Draw(world.Random);
-        for (var client = 0; client < ClientCount; client++) world.Clients.Add(new(world, world.Clients.Count, life.Wishes(world.Random.Next(3, 15))));
-        while (world.Clients.Any(client => !client.IsDone))
-        {
-            if (!world.Turn()) world.Clock.AdvanceToNext();
-        }
-
-        world.Rest(mayOwe: true);
-        world.Faults = Faults.None;
-        var oracle = new Oracle(world, life);
-        End(world, life, oracle);
-        oracle.CheckEnd();
+        var (world, life) = ModelRun.Play(seed);
         tally.Add(world, life);
-    }
-
-    /// <summary>
-    /// Whatever is frozen or sent ends, and then so much time passes that all that is left must end by itself. Before it may, nothing is held or booked for
-    /// what has ended.
-    /// </summary>
-    private static void End(World world, Life life, Oracle oracle)
-    {
-        Ask(world, [.. Cast.Accounts.Select(account => Step.To(account, new AccountCommand.UnfreezeAccount("ok"))), Cast.Fund]);
-        oracle.CheckLeft();
-        foreach (var days in new[] { 0, 0, 1, 31, 31, 31 })
-        {
-            world.Clock.Advance(TimeSpan.FromDays(days));
-            world.Rest();
-            Ask(world, life.Endings(dispatches: days < 31));
-            oracle.CheckLeft();
-        }
-    }
-
-    private static void Ask(World world, IEnumerable<Step> steps)
-    {
-        var client = new Client(world, world.Clients.Count, steps.ToList().GetEnumerator());
-        world.Clients.Add(client);
-        world.Rest();
-        if (!client.IsDone) Oracle.Fail("Something was never answered.");
     }
 
     private static int? Number(string variable) =>
