@@ -15,6 +15,12 @@ public interface IPartitionProjection<TModel>
     /// <summary>Raised when the fold or the shape of a row changes; the new version has rows of its own.</summary>
     int Version { get; }
 
+    /// <summary>
+    /// The oldest version whose rows this code reads and goes on with: while the new one is built, the former stays shown. Null if only its own; then
+    /// queries wait until all is folded anew.
+    /// </summary>
+    int? ReadableVersionMin => null;
+
     /// <summary>The model of a partition without events.</summary>
     TModel NewModel();
 

@@ -41,7 +41,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         _logger = services.Loggers.CreateLogger<KeyedBuild<TProjection, THead, TItem>>();
     }
 
-    public long Position { get; private set; }
+    public long? Position { get; private set; }
 
     public string? Fault { get; private set; }
 
@@ -97,7 +97,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         _changed.Clear();
         _rejected.Clear();
         _saving = Nothing;
-        Position = _folded = _sent = await _builds.Versions.ReadBuildAsync(_model, _partition, _stop.Token);
+        Position = _folded = _sent = (await _builds.Versions.ReadBuildAsync(_model, _stop.Token)).GetValueOrDefault(_partition);
     }
 
     private async Task FollowAsync()
@@ -310,8 +310,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
 
         _saving = Nothing;
         await GoAfterRejectedAsync();
-        if (_sent > Position) await _builds.Versions.SaveBuildAsync(_model, _partition, _sent, _stop.Token);
-        Position = Math.Max(Position, _sent);
+        if (_sent <= Position) return;
+        await _builds.Versions.SaveBuildAsync(_model, _partition, _sent, _stop.Token);
+        Position = _sent;
     }
 
     /// <summary>What is saved can be loaded again.</summary>
