@@ -12,6 +12,9 @@ public sealed class HostedViewAttribute(string name) : Attribute, IGrainProperti
     /// <summary>The property of a grain class that tells its view.</summary>
     public const string ViewProperty = "command-processor.view";
 
+    /// <summary>The property of a grain class that tells by which version of the code its view is folded.</summary>
+    public const string FoldProperty = "command-processor.fold";
+
     public string Name { get; } = name;
 
     public void Populate(IServiceProvider services, Type grainClass, GrainType grainType, Dictionary<string, string> properties) =>

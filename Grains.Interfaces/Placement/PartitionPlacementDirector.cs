@@ -14,7 +14,7 @@ public sealed class PartitionPlacementDirector(Partitioning partitioning, ISiloR
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var placement = (PartitionPlacement)strategy;
-        var spread = SpreadOver(context.GetCompatibleSilos(target), placement.Role);
+        var spread = SpreadOver(context.GetCompatibleSilos(target), placement.RoleOf(target.GrainIdentity));
         return Task.FromResult(spread[placement.PartitionOf(target.GrainIdentity, partitioning)]);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CommandProcessor.Grains.Interfaces.Placement;
 
 /// <summary>What a silo is for. One silo may have several roles.</summary>
@@ -11,4 +13,7 @@ public static class SiloRole
 
     /// <summary>Holds projections, that view among them.</summary>
     public static string OfView(string view) => Read + "/" + view;
+
+    /// <summary>Holds projections, that view among them, and folds it by that version of the code.</summary>
+    public static string OfFold(string view, int fold) => OfView(string.Create(CultureInfo.InvariantCulture, $"{view}@{fold}"));
 }

@@ -1,11 +1,12 @@
 namespace CommandProcessor.Grains.Interfaces.Projections;
 
-/// <summary>How a rebuild stands.</summary>
-/// <param name="Shown">The version that queries are answered from.</param>
-/// <param name="Built">The version that is, or was last, built; 0 if none is.</param>
-/// <param name="Folded">Events that are folded and saved, over all partitions.</param>
-/// <param name="Head">Events in the journal.</param>
-/// <param name="Fault">What keeps a partition from moving; null if nothing does.</param>
+/// <summary>How a version of a projection stands.</summary>
+/// <param name="Shown">The version that queries are answered from; 0 if none is yet.</param>
+/// <param name="Built">The version that is asked about; 0 if none is, or was last, built.</param>
+/// <param name="Folded">Events that are folded and saved, over all partitions, those of builds before that were stopped among them.</param>
+/// <param name="Head">Events in the journal; 0 until every partition has said where it goes on.</param>
+/// <param name="Fault">What keeps it from moving; null if nothing does.</param>
+/// <param name="Verdict">How it compared with the version that was shown before; null before it was switched.</param>
 [GenerateSerializer, Immutable, Alias("rebuild-standing")]
 public sealed record RebuildStanding(
     [property: Id(0)] string Projection,
@@ -14,11 +15,12 @@ public sealed record RebuildStanding(
     [property: Id(3)] int Built,
     [property: Id(4)] long Folded,
     [property: Id(5)] long Head,
-    [property: Id(6)] string? Fault);
+    [property: Id(6)] string? Fault,
+    [property: Id(7)] string? Verdict);
 
 public enum RebuildState
 {
-    /// <summary>Nothing is being built; an unfinished version may wait to be gone on with.</summary>
+    /// <summary>Nothing is being built.</summary>
     Idle,
 
     /// <summary>The version is folded from the journal.</summary>
@@ -30,9 +32,12 @@ public enum RebuildState
     /// <summary>It is shown and complete.</summary>
     Done,
 
-    /// <summary>Somebody stopped it.</summary>
+    /// <summary>Somebody stopped it; what is done of it stays.</summary>
     Cancelled,
 
-    /// <summary>It stopped by itself; the fault says why.</summary>
+    /// <summary>There is no such version any more.</summary>
     Failed,
+
+    /// <summary>It has caught up, and is compared with the one that is shown.</summary>
+    Comparing,
 }

@@ -45,7 +45,7 @@ public sealed record AccountSummary
     [Id(9)] public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Of its newest entry; null if there is none.</summary>
-    [Id(10)] public required DateTimeOffset? LastEntryAt { get; init; }
+    [Id(10)] public DateTimeOffset? LastEntryAt { get; init; }
 
     public decimal Available() => Balance - Held;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CommandProcessor.Grains.Interfaces.Placement;
 using Orleans.Metadata;
 
@@ -36,7 +37,9 @@ internal sealed class ManifestSiloRoles(IClusterManifestProvider manifests, IClu
     private static IEnumerable<string> RolesOf(GrainProperties grain)
     {
         if (grain.Properties.GetValueOrDefault(PartitionPlacement.RoleProperty) is { } role) yield return role;
-        if (grain.Properties.GetValueOrDefault(HostedViewAttribute.ViewProperty) is { } view) yield return SiloRole.OfView(view);
+        if (grain.Properties.GetValueOrDefault(HostedViewAttribute.ViewProperty) is not { } view) yield break;
+        yield return SiloRole.OfView(view);
+        if (int.TryParse(grain.Properties.GetValueOrDefault(HostedViewAttribute.FoldProperty), CultureInfo.InvariantCulture, out var fold)) yield return SiloRole.OfFold(view, fold);
     }
 
     private sealed record Known(MajorMinorVersion Version, FrozenDictionary<SiloAddress, FrozenSet<string>> Roles);

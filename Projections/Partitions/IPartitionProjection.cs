@@ -21,6 +21,12 @@ public interface IPartitionProjection<TModel>
     /// </summary>
     string Rules => "";
 
+    /// <summary>
+    /// The oldest version whose rows this code reads and goes on with: while the new one is built, the former stays shown. Null if only its own; then
+    /// queries wait until all is folded anew.
+    /// </summary>
+    int? ReadableVersionMin => null;
+
     /// <summary>The model of a partition without events.</summary>
     TModel NewModel();
 

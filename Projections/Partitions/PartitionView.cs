@@ -60,6 +60,9 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     /// <summary>Position of the newest event that it shows.</summary>
     public long Position => _shown?.Position ?? 0;
 
+    /// <summary>True when it is known where it was saved.</summary>
+    public bool IsLoaded => _shown is not null;
+
     /// <summary>Position of the newest event that is saved.</summary>
     public long SavedPosition => _savedPosition;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Runtime;
@@ -40,7 +41,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         _logger = services.Loggers.CreateLogger<KeyedBuild<TProjection, THead, TItem>>();
     }
 
-    public long Position { get; private set; }
+    public long? Position { get; private set; }
 
     public string? Fault { get; private set; }
 
@@ -96,7 +97,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         _changed.Clear();
         _rejected.Clear();
         _saving = Nothing;
-        Position = _folded = _sent = await _builds.Versions.ReadBuildAsync(_model, _partition, _stop.Token);
+        Position = _folded = _sent = (await _builds.Versions.ReadBuildAsync(_model, _stop.Token)).GetValueOrDefault(_partition);
     }
 
     private async Task FollowAsync()
@@ -184,7 +185,27 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         if (lacking.Count == 0) return;
         var rows = await _services.Store.LoadAsync([.. lacking.Select(key => new ReadModelAddress(_model, key))], _stop.Token);
         var itemsMax = TProjection.HasFinalItems ? 0 : Options.BuildItemsInMemoryMax;
-        for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], new(lacking[at], itemsMax, rows[at]));
+        for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], await ReadHeadAsync(lacking[at], itemsMax, rows[at]));
+    }
+
+    private async ValueTask<ReadModelMemory<TProjection, THead, TItem>> ReadHeadAsync(PartitionKey key, int itemsMax, ReadModelRow? row)
+    {
+        try
+        {
+            return new(key, itemsMax, row);
+        }
+        catch (JsonException exception)
+        {
+            await ForgetAsync(key, exception);
+            return new(key, itemsMax, row: null);
+        }
+    }
+
+    /// <summary>What cannot be read was written by something else: the next event finds that it does not follow, and the key is folded anew.</summary>
+    private async Task ForgetAsync(PartitionKey key, JsonException exception)
+    {
+        LogUnreadable(exception, new(_model, key));
+        await _services.Store.DeleteAsync(new(_model, key), _stop.Token);
     }
 
     private async Task LoadItemsAsync(List<RecordedEvent> events)
@@ -201,12 +222,25 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         foreach (var row in await _services.Store.LoadItemsAsync([.. lacking], _stop.Token))
         {
             if (row is null || _rejected.Contains(row.Key)) continue;
-            if (row.Position > _memories[row.Key].Position) _rejected.Add(row.Key);
-            else _memories[row.Key].Take(HeldItem<TItem>.Read(row, TProjection.ItemJson));
+            if (row.Position > _memories[row.Key].Position || !await TryTakeAsync(row)) _rejected.Add(row.Key);
         }
 
         await GoAfterRejectedAsync();
         await LoadHeadsAsync(events);
+    }
+
+    private async ValueTask<bool> TryTakeAsync(ItemRow row)
+    {
+        try
+        {
+            _memories[row.Key].Take(HeldItem<TItem>.Read(row, TProjection.ItemJson));
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            await ForgetAsync(row.Key, exception);
+            return false;
+        }
     }
 
     /// <summary>A grain that shows the version already has taken these further: they are brought to the journal's end as it does it.</summary>
@@ -276,8 +310,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
 
         _saving = Nothing;
         await GoAfterRejectedAsync();
-        if (_sent > Position) await _builds.Versions.SaveBuildAsync(_model, _partition, _sent, _stop.Token);
-        Position = Math.Max(Position, _sent);
+        if (_sent <= Position) return;
+        await _builds.Versions.SaveBuildAsync(_model, _partition, _sent, _stop.Token);
+        Position = _sent;
     }
 
     /// <summary>What is saved can be loaded again.</summary>
@@ -294,6 +329,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         await _services.Store.ParkAsync(
             new(_model, recorded.Key), new(recorded.Key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _stop.Token);
     }
+
+    [LoggerMessage(EventId = 3702, Level = LogLevel.Error, Message = "{Address} cannot be read as it is stored; it is folded anew from the journal")]
+    private partial void LogUnreadable(Exception exception, ReadModelAddress address);
 
     [LoggerMessage(EventId = 3701, Level = LogLevel.Warning, Message = "Building {Model} does not move in partition {Partition}; it is tried again until it does")]
     private partial void LogFault(Exception exception, ReadModelId model, int partition);

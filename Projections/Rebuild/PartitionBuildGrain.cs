@@ -2,15 +2,18 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
-using CommandProcessor.Projections.Stores;
 using Orleans.Concurrency;
 
 namespace CommandProcessor.Projections.Rebuild;
 
-/// <summary>Holds the build of one partition on the silo that reads the partition. Reentrant: it only starts, stops and looks.</summary>
+/// <summary>
+/// Holds the build of one partition, on a silo that folds the view as the build wants it. Reentrant: it only starts, stops and looks. A build that nobody
+/// asks about any more ends with this grain.
+/// </summary>
 [Reentrant]
+[CollectionAgeLimit(Minutes = 2)]
 [GrainType("partition-build")]
-[PartitionPlacement(SiloRole.Read)]
+[PartitionPlacement(SiloRole.Read, isByView: true)]
 internal sealed class PartitionBuildGrain(
     IJournal journal, Partitioning partitioning, IEnumerable<ProjectionDescription> projections, IServiceProvider services)
     : Grain, IPartitionBuildGrain, IAsyncDisposable
@@ -20,9 +23,20 @@ internal sealed class PartitionBuildGrain(
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
+    private ProjectionDescription View
+    {
+        get
+        {
+            this.GetPrimaryKeyLong(out var key);
+            return ViewFold.Parse(key).Require(projections);
+        }
+    }
+
+    /// <summary>Where the folds of the silos were not known yet, it may have been placed wrongly: then it fails, and is placed anew.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         partitioning.Require(this.GetPrimaryKeyLong());
+        _ = View;
         return Task.CompletedTask;
     }
 
@@ -33,7 +47,7 @@ internal sealed class PartitionBuildGrain(
         if (_build is not null && _version != version) await StopAsync(cancellationToken);
         if (_build is null) Start(version);
         var state = await journal.GetStateAsync(Partition, cancellationToken);
-        return new(_build?.Position ?? 0, state.Head, _build?.Fault);
+        return new(_build?.Position, state.Head, _build?.Fault);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -51,10 +65,9 @@ internal sealed class PartitionBuildGrain(
 
     private void Start(int version)
     {
-        this.GetPrimaryKeyLong(out var name);
-        var projection = projections.First(known => known.Name == name); // Who asks has looked it up.
+        var view = View;
         _version = version;
-        _build = projection.NewBuild(services, new(projection.Name, version), Partition);
+        _build = view.NewBuild(services, new(view.Name, version), Partition);
         _build.Start();
     }
 }

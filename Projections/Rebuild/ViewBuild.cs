@@ -11,7 +11,7 @@ internal sealed class ViewBuild<TModel>(
 {
     private readonly PartitionView<TModel> _view = new(projection, sink, partition, () => model, services, builds);
 
-    public long Position => _view.SavedPosition;
+    public long? Position => _view.IsLoaded ? _view.SavedPosition : null;
 
     public string? Fault => _view.Fault;
 

@@ -17,6 +17,12 @@ public interface IProjection<THead, TItem>
     /// <summary>Raised when the fold or the shape of a row changes; the new version has rows of its own.</summary>
     static abstract int Version { get; }
 
+    /// <summary>
+    /// The oldest version whose rows this code reads and goes on with: while the new one is built, the former stays shown. Null if only its own; then what
+    /// is shown is empty at first, and each key is folded when it is asked for.
+    /// </summary>
+    static virtual int? ReadableVersionMin => null;
+
     /// <summary>The kind of partition key that it has a read model for each of.</summary>
     static abstract string KeyKind { get; }
 

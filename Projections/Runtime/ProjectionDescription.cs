@@ -10,12 +10,15 @@ public sealed class ProjectionDescription
 {
     private readonly Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> _dropSink;
 
-    private ProjectionDescription(string name, int fold, string keyKind, string headBody, GrainType grainType, Func<int, int, IFreshFold> newFold,
+    private readonly int _foldMin;
+
+    private ProjectionDescription(string name, int fold, int? foldMin, string keyKind, string headBody, GrainType grainType, Func<int, int, IFreshFold> newFold,
         Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
         Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
         Name = name;
         Fold = fold;
+        _foldMin = foldMin ?? fold;
         KeyKind = keyKind;
         HeadBody = headBody;
         GrainType = grainType;
@@ -55,6 +58,13 @@ public sealed class ProjectionDescription
         ? new(model, ViewKey.Of(partition))
         : throw new InvalidOperationException($"'{Name}' has no read model of a whole partition.");
 
+    /// <summary>
+    /// The version that this program shows, among all there are: that of its own fold, else the newest of those former ones that it can go on with.
+    /// </summary>
+    public ProjectionVersion? FindShown(IEnumerable<ProjectionVersion> versions) => versions
+        .Where(version => version.Model.Projection == Name && version.IsShown && version.Fold <= Fold && version.Fold >= _foldMin)
+        .MaxBy(version => version.Fold);
+
     /// <summary>Forgets what a version has beside the read models.</summary>
     internal async Task DropSinkAsync(IServiceProvider services, ReadModelId model, int partitionCount, CancellationToken cancellationToken)
     {
@@ -64,7 +74,7 @@ public sealed class ProjectionDescription
     /// <param name="sink">Where rows of the view go beside the read models; null if they do not.</param>
     public static ProjectionDescription Over<TModel>(IPartitionProjection<TModel> projection, string grainType, Func<IModelSink<TModel>?>? sink = null)
         where TModel : PartitionModel =>
-        new(projection.Name, projection.Version, ViewKey.Kind, ViewRows.HeadOf(projection.Rules), GrainType.Create(grainType),
+        new(projection.Name, projection.Version, projection.ReadableVersionMin, ViewKey.Kind, ViewRows.HeadOf(projection.Rules), GrainType.Create(grainType),
             (pass, _) => new FreshPartitionFold<TModel>(projection, sink?.Invoke(), pass),
             (services, model, partition) => new ViewBuild<TModel>(
                 projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>(),
@@ -76,7 +86,7 @@ public sealed class ProjectionDescription
         where TProjection : IProjection<THead, TItem>
         where THead : class
         where TItem : class =>
-        new(TProjection.Name, TProjection.Version, TProjection.KeyKind, ViewRows.HeadBody, GrainType.Create(grainType),
+        new(TProjection.Name, TProjection.Version, TProjection.ReadableVersionMin, TProjection.KeyKind, ViewRows.HeadBody, GrainType.Create(grainType),
             static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
             static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
                 model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),

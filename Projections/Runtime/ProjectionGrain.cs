@@ -40,7 +40,11 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
         await handleFactory.Create<RecordedEvent>().ResumeAsync(this);
 
-    public Task OnNextAsync(IList<SequentialItem<RecordedEvent>> items) => Projected.DeliverAsync([.. items.Select(item => item.Item)]);
+    public async Task OnNextAsync(IList<SequentialItem<RecordedEvent>> items)
+    {
+        await services.Versions.RequireRecentAsync(CancellationToken.None); // It throws where the delivery would.
+        await Projected.DeliverAsync([.. items.Select(item => item.Item)]);
+    }
 
     public Task OnErrorAsync(Exception ex)
     {

@@ -9,7 +9,11 @@ public sealed class ProjectionHealth(IReadModelStore store, ProjectionVersions v
     public async Task<long> CountParkedAsync(CancellationToken cancellationToken)
     {
         var count = 0L;
-        foreach (var projection in projections) count += await store.CountParkedAsync(versions.ActiveOf(projection.Name), cancellationToken);
+        foreach (var projection in projections)
+        {
+            if (versions.FindShown(projection.Name) is { } shown) count += await store.CountParkedAsync(shown.Model, cancellationToken);
+        }
+
         return count;
     }
 }

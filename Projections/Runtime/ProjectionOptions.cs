@@ -122,6 +122,13 @@ public sealed class ProjectionOptions
     public int VersionLookPeriodMs { get; set; } = 250;
 
     /// <summary>
+    /// How old what a silo knows of the versions may be when it delivers an event; it looks again before it delivers later. A switch is not complete before
+    /// twice that time, so it has to be the same on all silos.
+    /// </summary>
+    [Range(20, 600_000)]
+    public int VersionAgeMaxMs { get; set; } = 1_000;
+
+    /// <summary>
     /// Partitions of a silo that are folded for builds at the same time, while as many are saved; as many shown views over everybody catch up beside
     /// them. More make a rebuild faster where there are idle cores.
     /// </summary>

@@ -17,6 +17,8 @@ internal sealed class ProjectionOptionsValidator : IValidateOptions<ProjectionOp
         var mistakes = ranges.Failures?.ToList() ?? [];
         var (wait, waitMax) = (options.RoadWaitMs, options.RoadWaitMaxMs);
         if (wait > waitMax) mistakes.Add($"ProjectionOptions.RoadWaitMs {wait} exceeds ProjectionOptions.RoadWaitMaxMs {waitMax}.");
+        var (period, age) = (options.VersionLookPeriodMs, options.VersionAgeMaxMs);
+        if (period > age) mistakes.Add($"ProjectionOptions.VersionLookPeriodMs {period} exceeds ProjectionOptions.VersionAgeMaxMs {age}.");
         var (least, most) = (options.BuildShareMin, options.BuildShareMax);
         if (least > most)
             mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"ProjectionOptions.BuildShareMin {least} exceeds ProjectionOptions.BuildShareMax {most}."));

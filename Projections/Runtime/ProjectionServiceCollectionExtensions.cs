@@ -15,6 +15,7 @@ using CommandProcessor.Projections.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Metadata;
 
 namespace CommandProcessor.Projections.Runtime;
 
@@ -51,6 +52,9 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<PastViews>();
             services.AddSingleton<RankingMemory>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionViewSupervisor>();
+            services.AddSingleton<IGrainPropertiesProvider, ViewFoldProperties>();
+            services.AddSingleton<ViewFolds>();
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, VersionSupervisor>();
             services.AddProjection<CustomerOrdersProjection, CustomerOrdersHead, OrderView>(CustomerOrdersGrain.GrainTypeName);
             services.AddProjection<StockLevelsProjection, StockLevelsHead, NoItem>(StockLevelsGrain.GrainTypeName);
             services.AddProjection<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName);

@@ -41,7 +41,6 @@ internal static class AccountFold
         Holds = [],
         EntryCount = 0,
         OpenedAt = e.OpenedAt,
-        LastEntryAt = null,
     };
 
     private static (AccountSummary Account, StatementEntry? Entry) Change(

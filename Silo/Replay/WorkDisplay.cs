@@ -22,7 +22,7 @@ internal sealed class WorkDisplay(IAnsiConsole console, Func<IRenderable> draw, 
 
     public static Markup Bar(double done, double all)
     {
-        var part = all == 0 ? 1 : done / all;
+        var part = all == 0 ? 1 : Math.Clamp(done / all, 0, 1);
         var length = (int)(BarLength * part);
         return new($"  [green]{new string('━', length)}[/][grey35]{new string('━', BarLength - length)}[/]  {part.ToString("P0", CultureInfo.InvariantCulture)}");
     }

@@ -19,6 +19,9 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int Misused = 2;
 
+    /// <summary>After Ctrl-C or SIGTERM a verb ends what it is at; one that takes longer is ended. A silo that stops has <see cref="SiloHost"/>'s time.</summary>
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Output that goes to a file or a pipe has no edge to wrap at.</summary>
     private const int RedirectedWidth = 160;
 
@@ -51,7 +54,7 @@ internal static class CommandLine
     {
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndTimeout });
         }
         catch (Exception exception) when (Explain(exception) is { } message)
         {
@@ -69,6 +72,7 @@ internal static class CommandLine
         AddressInUseException or IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Choose others by --silo-port, --gateway-port, --dashboard-port.",
         ReplayStalledException or CommandNotAnsweredException or QueryNotAnsweredException => $"{exception.Message} Run it again to go on from there.",
+        _ when ClusterErrors.IsUnanswered(exception) => $"The cluster does not answer: {exception.Message} Run it again to go on from there.",
         Npgsql.NpgsqlException => $"PostgreSQL: {exception.Message}",
         OperationCanceledException => "Stopped.",
         _ => null,

@@ -2,59 +2,35 @@ using System.Globalization;
 using CommandProcessor.Grains.Interfaces.Projections;
 using CommandProcessor.Silo.Replay;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace CommandProcessor.Silo.Verbs;
 
 /// <summary>Builds a version of a view beside the one that is shown, and switches; or back; or deletes what is not shown.</summary>
 internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsiConsole console)
 {
-    private const int DropCountMax = 10_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>0 when the version is shown, else 1.</returns>
+    /// <summary>A silo that is lost is noticed and replaced sooner. The rebuild goes on when one runs, whether it is looked at or not.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    /// <returns>0 when the version is shown and complete, else 1.</returns>
     public async Task<int> BuildAsync(string view, bool isBack, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IProjectionRebuildGrain>(view);
-        var started = time.GetTimestamp();
-        var standing = isBack ? await grain.GoBackAsync(cancellationToken) : await grain.StartAsync(cancellationToken);
-        var begun = standing;
+        var again = isBack ? $"rebuild {view} --back" : $"rebuild {view}";
+        var version = (isBack ? await grain.GoBackAsync(cancellationToken) : await grain.StartAsync(cancellationToken)).Built;
+        var progress = new RebuildProgress(view, time);
         try
         {
-            var work = FollowAsync(grain, now => standing = now, cancellationToken);
-            await new WorkDisplay(console, Draw, Write, time).ShowAsync(work);
-            await work;
+            var work = FollowAsync(grain, version, progress, cancellationToken);
+            await new WorkDisplay(console, progress.Draw, () => console.WriteLine(progress.Describe()), time).ShowAsync(work);
+            return TellEnd(view, version, await work, progress, again);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            standing = await grain.CancelAsync(CancellationToken.None);
-            console.MarkupLineInterpolated($"[yellow]Cancelled.[/] What is done stays; go on by: rebuild {view}");
-            return 1;
-        }
-
-        if (standing.State == RebuildState.Done)
-        {
-            var elapsed = time.GetElapsedTime(started);
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"[green]{view} shows version {standing.Built}[/], folded from {standing.Head:N0} events in {elapsed.TotalSeconds:N1} s ({standing.Head / elapsed.TotalSeconds:N0}/s).");
-            await ListAsync(view, cancellationToken);
-            return 0;
-        }
-
-        console.MarkupLineInterpolated($"[red]Version {standing.Built} of {view} is not shown:[/] {standing.State} {standing.Fault}");
-        return 1;
-
-        IRenderable Draw() => new Rows(WorkDisplay.Bar(standing.Folded, standing.Head), new Markup(Markup.Escape(Describe())));
-
-        void Write() => console.WriteLine(Describe());
-
-        string Describe()
-        {
-            var seconds = Math.Max(0.001, time.GetElapsedTime(started).TotalSeconds);
-            var rate = Math.Max(0, standing.Folded - begun.Folded) / seconds;
-            var left = rate > 0 ? TimeSpan.FromSeconds((standing.Head - standing.Folded) / rate).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "unknown";
-            return string.Create(CultureInfo.InvariantCulture,
-                $"  {view}: version {standing.Built} beside {begun.Shown}, {standing.Folded:N0} of {standing.Head:N0} events, {rate:N0}/s, time left {left}{(standing.Fault is null ? "" : "; " + standing.Fault)}");
+            return await StopAsync(grain, view, version, progress, again);
         }
     }
 
@@ -62,9 +38,12 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
     public async Task<int> DropAsync(string view, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IProjectionRebuildGrain>(view);
-        var count = 0;
-        for (var dropped = DropCountMax; dropped >= DropCountMax; count += dropped) dropped = await grain.DropAsync(DropCountMax, cancellationToken);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{count:N0} read models of versions that are not shown are deleted.");
+        var count = await grain.DropAsync(cancellationToken);
+        var work = UntilDroppedAsync(grain, cancellationToken);
+        await new WorkDisplay(
+            console, () => new Markup($"  Deleting {count} versions …"), () => console.WriteLine($"  Deleting {count} versions …"), time).ShowAsync(work);
+        await work;
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{count} versions that are not shown are deleted.");
         return await ListAsync(view, cancellationToken);
     }
 
@@ -72,30 +51,86 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
     public async Task<int> ListAsync(string view, CancellationToken cancellationToken)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in (string[])["version", "fold", "state", "since", "read models", "items", "checksum"]) table.AddColumn(column);
+        foreach (var column in (string[])["version", "fold", "state", "since", "when it was switched to"]) table.AddColumn(column);
         foreach (var version in await grains.GetGrain<IProjectionRebuildGrain>(view).ListVersionsAsync(cancellationToken))
         {
             table.AddRow(
-                Number(version.Version), Number(version.Fold), version.State == "active" ? "[green]active[/]" : version.State,
-                version.Since.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                Number(version.Keys), Number(version.Items), version.Checksum.ToString("x16", CultureInfo.InvariantCulture));
+                Number(version.Version), Number(version.Fold), version.State is "active" ? "[green]active[/]" : Markup.Escape(version.State),
+                version.Since.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), Markup.Escape(version.Verdict ?? ""));
         }
 
         console.Write(table);
         return 0;
     }
 
-    /// <summary>Until it ends. A silo that was lost took the build along: it is started again where it was.</summary>
-    private async Task FollowAsync(IProjectionRebuildGrain grain, Action<RebuildStanding> show, CancellationToken cancellationToken)
+    /// <summary>Until it ends; null if nobody answered for too long. A silo that was lost took nothing along: another goes on with it.</summary>
+    private async Task<RebuildStanding?> FollowAsync(IProjectionRebuildGrain grain, int version, RebuildProgress progress, CancellationToken cancellationToken)
     {
+        var answeredAt = time.GetTimestamp();
         while (true)
         {
-            var standing = await grain.StandAsync(cancellationToken);
-            if (standing.State == RebuildState.Idle) standing = await grain.StartAsync(cancellationToken);
-            show(standing);
-            if (standing.State is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled) return;
+            try
+            {
+                var standing = await grain.StandAsync(version, cancellationToken);
+                answeredAt = time.GetTimestamp();
+                progress.Show(standing);
+                if (standing.State is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled) return standing;
+            }
+            catch (Exception exception) when (ClusterErrors.IsUnanswered(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                progress.ShowSilence(exception.Message);
+                if (time.GetElapsedTime(answeredAt) > SilenceMax) return null;
+            }
+
             await Task.Delay(Look, time, cancellationToken);
         }
+    }
+
+    private int TellEnd(string view, int version, RebuildStanding? end, RebuildProgress progress, string again)
+    {
+        if (end is null)
+        {
+            console.MarkupLineInterpolated($"[red]Nobody has answered for {SilenceMax.TotalSeconds:N0} s.[/] The rebuild goes on by itself when a silo runs; follow it by: {again}");
+            return 1;
+        }
+
+        if (end.State != RebuildState.Done)
+        {
+            console.MarkupLineInterpolated($"[red]Version {version} of {view} is not shown:[/] {(end.State == RebuildState.Cancelled ? $"somebody has stopped it; go on by: {again}" : end.Fault)}");
+            return 1;
+        }
+
+        var seconds = Math.Max(0.001, progress.Elapsed.TotalSeconds);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"[green]{view} shows version {version}[/]; {progress.Folded:N0} events were folded in {seconds:N1} s ({progress.Folded / seconds:N0}/s).");
+        if (end.Verdict is { } verdict) console.MarkupLineInterpolated($"{verdict}");
+        return 0;
+    }
+
+    private async Task<int> StopAsync(IProjectionRebuildGrain grain, string view, int version, RebuildProgress progress, string again)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(StopTimeout, time);
+            await grain.CancelAsync(deadline.Token);
+            var standing = await grain.StandAsync(version, deadline.Token);
+            if (standing.State == RebuildState.Done) return TellEnd(view, version, standing, progress, again);
+            if (standing.State == RebuildState.Switching)
+                console.MarkupLineInterpolated($"[yellow]Stopped.[/] {view} shows version {version} already, and its last rows are added by whichever silo runs.");
+            else
+                console.MarkupLineInterpolated($"[yellow]Stopped.[/] Version {version} of {view} stays as far as it is built; go on by: {again}");
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || ClusterErrors.IsUnanswered(exception))
+        {
+            console.MarkupLineInterpolated($"[yellow]Stopped following.[/] Nobody answers: the rebuild goes on by itself when a silo runs; follow it by: {again}");
+        }
+
+        return 1;
+    }
+
+    private async Task UntilDroppedAsync(IProjectionRebuildGrain grain, CancellationToken cancellationToken)
+    {
+        while ((await grain.ListVersionsAsync(cancellationToken)).Any(version => version.State == "dropping")) await Task.Delay(Look, time, cancellationToken);
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

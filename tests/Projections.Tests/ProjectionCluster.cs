@@ -8,6 +8,7 @@ using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Projections.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -20,12 +21,18 @@ public sealed class ProjectionCluster : IAsyncLifetime
 {
     private const string Road = "events";
     private readonly IReadModelDatabase _database;
+    private readonly Action<IServiceCollection> _configure;
     private InProcessTestCluster? _cluster;
 
     public ProjectionCluster()
         : this(new SqliteDatabase()) { }
 
-    internal ProjectionCluster(IReadModelDatabase database) => _database = database;
+    /// <param name="configure">Adds to the silo, before all else.</param>
+    internal ProjectionCluster(IReadModelDatabase database, Action<IServiceCollection>? configure = null)
+    {
+        _database = database;
+        _configure = configure ?? (static _ => { });
+    }
 
     internal MemoryJournal Journal { get; } = new();
 
@@ -45,13 +52,14 @@ public sealed class ProjectionCluster : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
+            _configure(silo.Services);
             silo.Services.AddProjections();
             silo.Services.AddSingleton<IReadModelStore>(Store);
             silo.Services.AddSingleton(SqlProductIndex.Beside(store));
             silo.Services.AddSingleton(VersionStore.Beside(store, TimeProvider.System));
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton(Journal.Partitioning);
-            silo.Services.AddSingleton<ISiloRoles, EverySiloReads>();
+            silo.Services.TryAddSingleton<ISiloRoles, EverySiloReads>();
             silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Road,

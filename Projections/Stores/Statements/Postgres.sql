@@ -157,38 +157,39 @@ WHERE consumer_group = @group AND topic = @topic AND partition = @partition AND 
 SELECT epoch, owner, released, next_offset, sequence
 FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition
 
--- name: EnsureVersion
-INSERT INTO read_model_version (projection, version, fold, state, changed_at)
-SELECT @projection, coalesce(max(version) + 1, @fold), @fold, 1, @now FROM read_model_version WHERE projection = @projection
-HAVING count(*) FILTER (WHERE fold = @fold AND state = 1) = 0
-ON CONFLICT DO NOTHING
+-- name: LockVersions
+SELECT pg_advisory_xact_lock(7262340102)
 
 -- name: ReadVersions
-SELECT projection, version, fold, state, changed_at FROM read_model_version ORDER BY projection, version
+SELECT projection, version, fold, state, changed_at, verdict FROM read_model_version ORDER BY projection, version
+
+-- name: ReadVersionsOf
+SELECT projection, version, fold, state, changed_at, verdict FROM read_model_version WHERE projection = @projection ORDER BY version
+
+-- name: FindNewestVersion
+-- Also of those that are forgotten: who still writes for one must not meet another under its number.
+SELECT coalesce(max(version), 0) FROM (
+  SELECT version FROM read_model_version WHERE projection = @projection
+  UNION ALL SELECT version FROM read_model WHERE projection = @projection
+) AS known
 
 -- name: AddVersion
-INSERT INTO read_model_version (projection, version, fold, state, changed_at)
-SELECT @projection, coalesce(max(version), 0) + 1, @fold, 2, @now FROM read_model_version WHERE projection = @projection
-RETURNING version
+INSERT INTO read_model_version (projection, version, fold, state, changed_at) VALUES (@projection, @version, @fold, @state, @now)
 
 -- name: MoveVersion
-UPDATE read_model_version SET state = @to, changed_at = @now
+UPDATE read_model_version SET state = @to, changed_at = @now, verdict = @verdict
 WHERE projection = @projection AND version = @version AND state = @from
 
--- name: KeepActive
-UPDATE read_model_version SET state = 3, changed_at = @now
-WHERE projection = @projection AND state = 1
-AND fold = (SELECT fold FROM read_model_version WHERE projection = @projection AND version = @version)
-
 -- name: RemoveVersion
-DELETE FROM read_model_version WHERE projection = @projection AND version = @version AND state <> 1
+DELETE FROM read_model_version WHERE projection = @projection AND version = @version
 
 -- name: SaveBuild
 INSERT INTO read_model_build (projection, version, partition, position) VALUES (@projection, @version, @partition, @position)
 ON CONFLICT (projection, version, partition) DO UPDATE SET position = excluded.position
+WHERE read_model_build.position < excluded.position
 
 -- name: ReadBuild
-SELECT position FROM read_model_build WHERE projection = @projection AND version = @version AND partition = @partition
+SELECT partition, position FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: ForgetBuild
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version

@@ -93,7 +93,7 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
         await rebuild.StartAsync(cancellationToken);
         while (true)
         {
-            var standing = await rebuild.StandAsync(cancellationToken);
+            var standing = await rebuild.StandAsync(0, cancellationToken);
             if (standing.State is RebuildState.Failed or RebuildState.Cancelled) throw new BenchmarkFailedException($"The rebuild ended: {standing.Fault}");
             if (standing.State is RebuildState.Switching or RebuildState.Done) return (standing.Head, _time.GetElapsedTime(begun));
             await Task.Delay(Look, _time, cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class RebuildBenchmark(RebuildOptions options, TextWriter output
     private async Task CheckAsync(BenchmarkSilo silo, string view, CancellationToken cancellationToken)
     {
         var rebuild = silo.Grains.GetGrain<IProjectionRebuildGrain>(view);
-        while ((await rebuild.StandAsync(cancellationToken)).State == RebuildState.Switching) await Task.Delay(Look, cancellationToken);
+        while ((await rebuild.StandAsync(0, cancellationToken)).State == RebuildState.Switching) await Task.Delay(Look, cancellationToken);
         await output.WriteLineAsync("comparing it with a fresh fold");
         var begun = _time.GetTimestamp();
         var report = await silo.Services.GetRequiredService<ProjectionVerifier>().VerifyAsync(view, null, cancellationToken);

@@ -36,6 +36,26 @@ public sealed class KeyedBuildTests
         Assert.Equal(1, report.Parked);
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_as_it_is_stored_is_folded_anew()
+    {
+        await using var side = await ReadSide.OpenAsync(Options(new(1)), new MemoryJournal(1));
+        new Shop(side.Journal, new(3)).Run(Customers, 60);
+        await using (var build = new Running(side)) await build.ReachAsync(side.Journal.Head(0));
+        foreach (var (customer, at) in Customers.Take(2).Zip([true, false]))
+        {
+            var row = await side.Store.FindAsync(Models.Of(customer), TestContext.Current.CancellationToken);
+            Assert.NotNull(row);
+            var items = (await side.Store.ReadItemsAsync(Models.CustomerOrders, [row.Key], null, 1_000, TestContext.Current.CancellationToken)).Select(item => item with { Body = "[]" });
+            await side.Store.SaveAsync([new(Models.Of(customer), 0, row.Position, at ? "[]" : row.Body, [.. items])], TestContext.Current.CancellationToken);
+        }
+
+        new Shop(side.Journal, new(4)).Run(Customers, 60);
+        await using (var build = new Running(side)) await build.ReachAsync(side.Journal.Head(0));
+
+        Assert.Empty((await side.VerifyAsync()).Differences);
+    }
+
     /// <summary>A build from a seed: in pages of any size, stopped and begun again, with saves that fail, while events and perhaps grains go on.</summary>
     private static async Task<VerificationReport> BuildAsync(int seed, bool hasGrains)
     {

@@ -26,7 +26,7 @@ public abstract class ProductSearchRebuildConformance
         List<RecordedEvent> written = [.. Enumerable.Range(0, 20).Select(number => Register(cluster, number))];
         await cluster.PublishAsync(written);
         Assert.Equal(20, await CountAsync());
-        var former = (await rebuild.StandAsync(Token)).Shown;
+        var former = (await rebuild.StandAsync(0, Token)).Shown;
 
         await rebuild.StartAsync(Token);
         var done = await EndAsync(rebuild);
@@ -37,7 +37,8 @@ public abstract class ProductSearchRebuildConformance
         var afterGoingBack = await CountAsync();
         var versions = await rebuild.ListVersionsAsync(Token);
         var kept = await CountOfAsync(done.Shown);
-        await rebuild.DropAsync(100_000, Token);
+        await rebuild.DropAsync(Token);
+        await Eventually.HoldsAsync("one version is left", async () => (await rebuild.ListVersionsAsync(Token)).Length == 1);
         var dropped = await CountOfAsync(done.Shown);
         for (var partition = 0; partition < cluster.Journal.Partitioning.PartitionCount; partition++)
             Assert.Null(await cluster.Admin.RebuildAsync("product-search", $"partition/{partition}", Token));
@@ -46,7 +47,7 @@ public abstract class ProductSearchRebuildConformance
         Assert.Equal((RebuildState.Done, former + 1), (done.State, done.Shown));
         Assert.Equal((RebuildState.Done, former), (back.State, back.Shown));
         Assert.Equal((21, 21, 21), (afterRebuild, afterGoingBack, afterRefold));
-        Assert.Equal((2, 1), (versions.Length, versions.Select(version => version.Checksum).Distinct().Count()));
+        Assert.Equal(2, versions.Length);
         Assert.Equal((21, 0), (kept, dropped));
         Assert.Equal(0, await CountOfAsync(-former)); // Nothing is left beside.
 
@@ -63,7 +64,7 @@ public abstract class ProductSearchRebuildConformance
     {
         RebuildStanding? standing = null;
         await Eventually.HoldsAsync("the rebuild ends", async () =>
-            (standing = await rebuild.StandAsync(Token)).State is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled);
+            (standing = await rebuild.StandAsync(0, Token)).State is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled);
         return standing!; // Seen just now.
     }
 }

@@ -27,6 +27,17 @@ public sealed class TransactionHistoryProjectionTests
     }
 
     [Fact]
+    public void An_account_without_entries_is_read_as_it_was_stored()
+    {
+        _teller.Open(_teller.Main);
+        var head = Folded().Head;
+
+        var stored = JsonSerializer.Serialize(head, TransactionHistoryProjection.HeadJson);
+
+        Assert.Equal(head.Accounts, JsonSerializer.Deserialize(stored, TransactionHistoryProjection.HeadJson)?.Accounts);
+    }
+
+    [Fact]
     public void Every_movement_is_an_entry_with_what_it_leaves()
     {
         _teller.Open(_teller.Main);

@@ -78,8 +78,11 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>SIGINT, as Ctrl-C sends.</summary>
-    public Task InterruptAsync(CancellationToken cancellationToken) =>
-        Shell.RunAsync("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
+    public Task InterruptAsync(CancellationToken cancellationToken) => SignalAsync("INT", cancellationToken);
+
+    /// <param name="signal">INT or TERM.</param>
+    public Task SignalAsync(string signal, CancellationToken cancellationToken) =>
+        Shell.RunAsync("kill", ["-" + signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
