@@ -20,7 +20,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     public async Task<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken)
     {
         var memory = await FreshAsync(atLeast, cancellationToken);
-        return new(memory.Head, Math.Max(memory.Position, memory.KnownPosition), memory.Parking?.Since);
+        return new(memory.Head, Math.Max(memory.Position, memory.KnownPosition), memory.StaleSince);
     }
 
     /// <summary>One item by its id, or null; with it since when the read model is stale.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     }
 
     private ReadModelPage<TItem> Page(IEnumerable<HeldItem<TItem>> items, string? next) =>
-        new([.. items.Select(held => held.Item)], next, _memory?.Parking?.Since);
+        new([.. items.Select(held => held.Item)], next, _memory?.StaleSince);
 
     /// <summary>Takes the items of a key that has few of them into memory, so that its pages need no database any more.</summary>
     private async Task<ReadModelMemory<TProjection, THead, TItem>> HoldAllIfFewAsync(

@@ -12,10 +12,18 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     private readonly Dictionary<PartitionKey, List<RecordedEvent>> _byKey = [];
     private readonly Dictionary<AggregateId, long> _versions = [];
     private readonly Dictionary<PartitionKey, int> _keyReads = [];
+    private int _readsLeft = int.MaxValue;
 
     public Partitioning Partitioning { get; } = new(partitionCount);
 
-    public bool IsAway { get; set; }
+    public bool IsAway
+    {
+        get => _readsLeft <= 0;
+        set => _readsLeft = value ? 0 : int.MaxValue;
+    }
+
+    /// <summary>Answers so often still, then it is away.</summary>
+    public void GoAwayAfter(int readCount) => _readsLeft = readCount;
 
     public RecordedEvent Append(OrderId order, OrderEvent happened) =>
         Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
@@ -121,7 +129,7 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     {
         lock (_lock)
         {
-            return IsAway
+            return _readsLeft-- <= 0
                 ? Task.FromException<T>(new JournalException("The journal is away.", isTransient: true, isOutcomeUnknown: false))
                 : Task.FromResult(answer());
         }
