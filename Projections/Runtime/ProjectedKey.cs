@@ -70,11 +70,10 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     }
 
     /// <summary>
-    /// Forgets the read model and folds it anew from the journal; until that is done queries see what was. Returns what it waits at then.
+    /// Forgets the read model, which cannot be read as it is stored, and folds it anew from the journal; until that is done queries see what was.
     /// </summary>
-    public async Task<Parking?> RebuildAsync()
-    {
-        await ExclusivelyAsync(async _ =>
+    private Task RebuildAsync() =>
+        ExclusivelyAsync(async _ =>
         {
             _mustReload = true; // Should it fail on the way, what is shown is not what is stored.
             await _services.Store.DeleteAsync(_address, _life.Token);
@@ -84,8 +83,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             Show(memory);
             _mustReload = false;
         });
-        return _memory?.Parking;
-    }
 
     public ParkedReadModel Describe(Parking parking) =>
         new(TProjection.Name, _key.Value, _partition, parking.Position, parking.EventType, parking.Error, parking.Since);

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Stores;
@@ -11,6 +12,7 @@ public sealed class ProjectionDescription
     private readonly Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> _dropSink;
 
     private ProjectionDescription(string name, int fold, string keyKind, GrainType grainType, Func<int, int, IFreshFold> newFold,
+        Func<PartitionKey, int, int, IPastFold> newPast,
         Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
         Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
@@ -19,6 +21,7 @@ public sealed class ProjectionDescription
         KeyKind = keyKind;
         GrainType = grainType;
         NewFold = newFold;
+        NewPast = newPast;
         NewBuild = newBuild;
         _dropSink = dropSink;
     }
@@ -35,6 +38,9 @@ public sealed class ProjectionDescription
 
     /// <summary>An empty fold of pass n of m over a partition.</summary>
     internal Func<int, int, IFreshFold> NewFold { get; }
+
+    /// <summary>The past of a key: with so many of its newest items, of at most so many that it holds. Not of a view over everybody.</summary>
+    internal Func<PartitionKey, int, int, IPastFold> NewPast { get; }
 
     /// <summary>A build of a version in a partition.</summary>
     internal Func<IServiceProvider, ReadModelId, int, IPartitionBuild> NewBuild { get; }
@@ -61,6 +67,7 @@ public sealed class ProjectionDescription
         where TModel : PartitionModel =>
         new(projection.Name, projection.Version, ViewKey.Kind, GrainType.Create(grainType),
             (pass, _) => new FreshPartitionFold<TModel>(projection, pass),
+            (key, _, _) => throw new InvalidOperationException($"'{projection.Name}' has no read model of {key}."),
             (services, model, partition) => new ViewBuild<TModel>(
                 projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>(),
                 services.GetRequiredService<BuildServices>()),
@@ -73,6 +80,8 @@ public sealed class ProjectionDescription
         where TItem : class =>
         new(TProjection.Name, TProjection.Version, TProjection.KeyKind, GrainType.Create(grainType),
             static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
+            static (key, itemCountMax, itemsMax) => new PastFold<TProjection, THead, TItem>(
+                key, new("its newest items", Item: null, new PastPage<THead>(CategoriesOf: null, After: null, itemCountMax)), itemsMax),
             static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
                 model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),
             static (_, _, _, _) => Task.CompletedTask);

@@ -19,6 +19,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     private readonly int _itemsMax;
     private long _savedPosition;
     private Parking? _savedParking;
+    private ReadModelHead<THead>? _shown;
 
     /// <exception cref="JsonException">The row is not of this version's shape.</exception>
     public ReadModelMemory(PartitionKey key, int itemsMax, ReadModelRow? row)
@@ -35,6 +36,9 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
     public THead Head { get; private set; }
 
+    /// <summary>What a query of the head is answered; made once for as long as nothing of it changes.</summary>
+    public ReadModelHead<THead> Shown => _shown ??= new(Head, Math.Max(Position, KnownPosition), StaleSince);
+
     /// <summary>Position of the newest event in it.</summary>
     public long Position { get; private set; }
 
@@ -49,6 +53,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
         {
             field = value;
             StaleSince = value?.Since ?? StaleSince;
+            _shown = null;
         }
     }
 
@@ -65,6 +70,10 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
     /// <summary>The items in memory, those first that changed last.</summary>
     public IEnumerable<HeldItem<TItem>> Items => _byUse;
+
+    public int ItemCount => _byUse.Count;
+
+    public HeldItem<TItem>? NewestItem => _byUse.First?.Value;
 
     public IEnumerable<HeldItem<TItem>> UnsavedItems => IsSaved ? [] : _byUse.Where(held => held.Position > _savedPosition);
 
@@ -86,6 +95,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
         Head = folded.Head;
         Position = recorded.Position;
+        _shown = null;
         if (Parking is null || Parking.Position > Position) return;
         Parking = null;
         KnownPosition = -1; // What came while it waited was passed over.
@@ -103,6 +113,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
         KnownPosition = Math.Max(KnownPosition, position);
         Parking = null;
         StaleSince = null;
+        _shown = null;
     }
 
     public void KnowAllItems() => HoldsAll = true;

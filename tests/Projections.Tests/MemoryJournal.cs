@@ -22,6 +22,9 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
         set => _readsLeft = value ? 0 : int.MaxValue;
     }
 
+    /// <summary>Before so many events at most are read of a key or a partition; what it waits for the reader waits for.</summary>
+    public Func<int, Task>? BeforeRead { get; set; }
+
     /// <summary>Answers so often still, then it is away.</summary>
     public void GoAwayAfter(int readCount) => _readsLeft = readCount;
 
@@ -98,7 +101,7 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> ReadPartitionAsync(int partition, long fromPosition, int countMax,
         CancellationToken cancellationToken) =>
-        AnswerAsync<IReadOnlyList<RecordedEvent>>(() => [.. _partitions[partition].Skip((int)fromPosition - 1).Take(countMax)]);
+        ReadAsync(countMax, () => [.. _partitions[partition].Skip((int)fromPosition - 1).Take(countMax)], cancellationToken);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAggregateAsync(
         PartitionKey key, AggregateId aggregate, long fromVersion, int countMax, CancellationToken cancellationToken) =>
@@ -108,11 +111,11 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> ReadKeyAsync(PartitionKey key, long fromPosition, int countMax,
         CancellationToken cancellationToken) =>
-        AnswerAsync<IReadOnlyList<RecordedEvent>>(() =>
+        ReadAsync(countMax, () =>
         {
             _keyReads[key] = _keyReads.GetValueOrDefault(key) + 1;
             return [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Position >= fromPosition).Take(countMax)];
-        });
+        }, cancellationToken);
 
     public Task<RecordedEvent?> FindCommandAsync(PartitionKey key, AggregateId aggregate, CommandId commandId,
         CancellationToken cancellationToken) =>
@@ -124,6 +127,12 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
         AnswerAsync<IReadOnlyList<PartitionKey>>(() =>
             [.. _byKey.Keys.Where(key => Partitioning.PartitionOf(key) == partition && string.CompareOrdinal(key.Value, after?.Value) > 0)
                 .OrderBy(key => key.Value, StringComparer.Ordinal).Take(countMax)]);
+
+    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(int countMax, Func<IReadOnlyList<RecordedEvent>> read, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } before) await before(countMax).WaitAsync(cancellationToken);
+        return await AnswerAsync(read);
+    }
 
     private Task<T> AnswerAsync<T>(Func<T> answer)
     {

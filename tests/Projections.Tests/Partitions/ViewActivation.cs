@@ -22,7 +22,16 @@ internal sealed class ViewActivation : IAsyncDisposable
     public Task<LogPage<TallyRow>> PageAsync(LogPageRequest request, AtLeast atLeast = default) =>
         _turns.StartNew(() => _view.GetPageAsync(model => model.Lines, request, atLeast, CancellationToken.None)).Unwrap();
 
-    public Task<IReadOnlyList<ParkedReadModel>> RefoldAsync() => _turns.StartNew(() => _view.RefoldAsync(CancellationToken.None)).Unwrap();
+    /// <summary>Folds the partition anew, however long that takes; returns what waits then.</summary>
+    public async Task<IReadOnlyList<ParkedReadModel>> RefoldAsync()
+    {
+        var standing = await RedriveAsync(since: null, onlyParked: false);
+        while (!standing.IsDone) standing = await RedriveAsync(standing.Generation, onlyParked: false);
+        return standing.Parked;
+    }
+
+    public Task<RedriveStanding> RedriveAsync(long? since, bool onlyParked) =>
+        _turns.StartNew(() => _view.RedriveAsync(since, onlyParked, CancellationToken.None)).Unwrap();
 
     public Task DrainAsync() => _turns.StartNew(() => _view.DrainAsync(CancellationToken.None)).Unwrap();
 

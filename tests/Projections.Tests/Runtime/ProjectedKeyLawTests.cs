@@ -146,8 +146,8 @@ public sealed class ProjectedKeyLawTests
         // What the road lost at the very end is noticed by whoever asks for it.
         foreach (var activation in activations)
         {
-            await activation.Ada.GetHeadAsync(new(events[^1].Position, TimeSpan.Zero), CancellationToken.None);
-            await activation.Bob.GetHeadAsync(new(events[^1].Position, TimeSpan.Zero), CancellationToken.None);
+            await activation.Ada.GetHeadAsync(new(events[^1].Position), CancellationToken.None);
+            await activation.Bob.GetHeadAsync(new(events[^1].Position), CancellationToken.None);
             await activation.Ada.DrainAsync(CancellationToken.None);
             await activation.Bob.DrainAsync(CancellationToken.None);
         }
