@@ -50,10 +50,10 @@ public sealed class AccountCommands
         AccountId account, string holdId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(account, new AccountCommand.ExpireHold(holdId), options, cancellationToken);
 
+    /// <summary>Credits money that is in transit in nobody's name, such as interest.</summary>
     public Task<CommandOutcome> CreditAsync(
-        AccountId account, decimal amount, string currency, string source, CreditKind kind,
-        CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(account, new AccountCommand.Credit(amount, currency, source, kind), options, cancellationToken);
+        AccountId account, decimal amount, string currency, string source, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(account, new AccountCommand.Credit(amount, currency, source, CreditKind.Plain), options, cancellationToken);
 
     public Task<CommandOutcome> FreezeAsync(
         AccountId account, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -22,26 +22,10 @@ public sealed class PaymentCommands
         CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(payment, new PaymentCommand.ProcessPayment(terms, amount), options, cancellationToken);
 
-    public Task<CommandOutcome> AuthorizeAsync(
-        PaymentId payment, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.AuthorizePayment(), options, cancellationToken);
-
-    public Task<CommandOutcome> DeclineAsync(
-        PaymentId payment, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.DeclinePayment(code, reason), options, cancellationToken);
-
     /// <summary>Has the payment captured, whole (null) or in part.</summary>
     public Task<CommandOutcome> CaptureAsync(
         PaymentId payment, decimal? amount = null, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(payment, new PaymentCommand.CapturePayment(amount), options, cancellationToken);
-
-    public Task<CommandOutcome> CompleteAsync(
-        PaymentId payment, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.CompletePayment(), options, cancellationToken);
-
-    public Task<CommandOutcome> FailCaptureAsync(
-        PaymentId payment, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.FailCapture(code, reason), options, cancellationToken);
 
     public Task<CommandOutcome> VoidAsync(
         PaymentId payment, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -57,19 +41,6 @@ public sealed class PaymentCommands
         PaymentId payment, string refundId, decimal amount, string reason,
         CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(payment, new PaymentCommand.RefundPayment(refundId, amount, reason), options, cancellationToken);
-
-    public Task<CommandOutcome> AuthorizeRefundAsync(
-        PaymentId payment, string refundId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.AuthorizeRefund(refundId), options, cancellationToken);
-
-    public Task<CommandOutcome> CompleteRefundAsync(
-        PaymentId payment, string refundId, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.CompleteRefund(refundId), options, cancellationToken);
-
-    public Task<CommandOutcome> FailRefundAsync(
-        PaymentId payment, string refundId, int code, string reason,
-        CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(payment, new PaymentCommand.FailRefund(refundId, code, reason), options, cancellationToken);
 
     /// <summary>Sends any command of a payment.</summary>
     /// <exception cref="ArgumentException">The id, the command or an option is malformed; nothing was sent.</exception>

@@ -22,14 +22,6 @@ public sealed class TransferCommands
         CommandOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(transfer, command, options, cancellationToken);
 
-    public Task<CommandOutcome> RejectAsync(
-        TransferId transfer, int code, string reason, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(transfer, new TransferCommand.RejectTransfer(code, reason), options, cancellationToken);
-
-    public Task<CommandOutcome> CompleteAsync(
-        TransferId transfer, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(transfer, new TransferCommand.CompleteTransfer(), options, cancellationToken);
-
     /// <summary>Sends any command of a transfer.</summary>
     /// <exception cref="ArgumentException">The id, the command or an option is malformed; nothing was sent.</exception>
     /// <exception cref="CommandNotAnsweredException">No answer within the deadline; whether it was carried out is not known.</exception>

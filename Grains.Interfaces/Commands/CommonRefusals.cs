@@ -11,4 +11,7 @@ public static class CommonRefusals
 
     /// <summary>An event of the command would be larger than the journal takes.</summary>
     public const int EventTooLarge = 3;
+
+    /// <summary>The command is a step of a process, and somebody else has asked for it.</summary>
+    public const int StepOfProcess = 4;
 }

@@ -4,11 +4,15 @@ using System.Text;
 
 namespace CommandProcessor.Grains.Interfaces.Events;
 
-/// <summary>What every part of an id must be: 1 to <see cref="LengthMax"/> characters, none of them a control character or '/'.</summary>
+/// <summary>
+/// What every part of an id must be: 1 to <see cref="LengthMax"/> characters, none of them a control character or '/', and no ": ", behind which the names of
+/// what processes hold and book go on.
+/// </summary>
 public static class Identifier
 {
     public const int LengthMax = 100;
     public const char Separator = '/';
+    public const string NameSeparator = ": ";
 
     /// <summary>Returns <paramref name="value"/> if it may be a part of an id.</summary>
     /// <exception cref="ArgumentException">It is empty, too long, or holds a character that is not allowed.</exception>
@@ -26,6 +30,7 @@ public static class Identifier
             if (character == Separator) return $"{name} '{value}' holds '/', which separates the parts of an id.";
         }
 
+        if (value.Contains(NameSeparator, StringComparison.Ordinal)) return $"{name} '{value}' holds '{NameSeparator}', which separates the parts of a name.";
         if (!IsWellFormed(value)) return $"{name} holds half of a character outside the Basic Multilingual Plane.";
         return char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) ? $"{name} '{value}' starts or ends with white space." : null;
     }

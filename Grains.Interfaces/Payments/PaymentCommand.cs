@@ -1,3 +1,5 @@
+using CommandProcessor.Grains.Interfaces.Orders;
+
 namespace CommandProcessor.Grains.Interfaces.Payments;
 
 /// <summary>What can be asked of a payment.</summary>
@@ -42,29 +44,29 @@ public abstract record PaymentCommand
     /// Ends it whatever became of it: what is held is freed, and what was captured and not refunded yet is given back. Refused for now while it is captured,
     /// or refunded in part, which may fail.
     /// </summary>
-    /// <param name="RefundId">Of the refund that gives it back; one that is known already is no refusal.</param>
+    /// <param name="RefundId">Of the refund that gives it back, which is owed; one that is known already is no refusal.</param>
     /// <param name="Reason">For a person.</param>
+    /// <param name="Order">If given, a payment for another order is left alone.</param>
     [GenerateSerializer, Immutable, Alias("payment.undo")]
-    public sealed record UndoPayment([property: Id(0)] string RefundId, [property: Id(1)] string Reason) : PaymentCommand;
+    public sealed record UndoPayment(
+        [property: Id(0)] string RefundId,
+        [property: Id(1)] string Reason,
+        [property: Id(2)] OrderId? Order = null) : PaymentCommand;
 
     /// <summary>Gives back a part of what was captured; several times, up to all of it.</summary>
     /// <param name="RefundId">Of this refund; the same again is no refusal.</param>
     /// <param name="Amount">How much.</param>
     /// <param name="Reason">For a person.</param>
-    /// <param name="IsAtMost">
-    /// True if the amount is the most: what is left is given back if that is less, and nothing left is no refusal. Refused for now while another refund,
-    /// which may fail, leaves too little.
+    /// <param name="IsOwed">
+    /// True if a process owes it. Then it does not fail: it waits for a payee who cannot pay. And the amount is the most: what is left is given back if that
+    /// is less, and nothing left, or never paid, is no refusal. Refused for now while another refund, which may fail, leaves too little.
     /// </param>
     [GenerateSerializer, Immutable, Alias("payment.refund")]
     public sealed record RefundPayment(
         [property: Id(0)] string RefundId,
         [property: Id(1)] decimal Amount,
         [property: Id(2)] string Reason,
-        [property: Id(3)] bool IsAtMost = false) : PaymentCommand;
-
-    /// <summary>The refund is held on the payee's account; from now on it may be taken.</summary>
-    [GenerateSerializer, Immutable, Alias("payment.authorize-refund")]
-    public sealed record AuthorizeRefund([property: Id(0)] string RefundId) : PaymentCommand;
+        [property: Id(3)] bool IsOwed = false) : PaymentCommand;
 
     /// <summary>The refund has arrived.</summary>
     [GenerateSerializer, Immutable, Alias("payment.complete-refund")]
@@ -74,11 +76,9 @@ public abstract record PaymentCommand
     /// <param name="RefundId">Which.</param>
     /// <param name="Code">Of the refusal that ends it.</param>
     /// <param name="Reason">For a person.</param>
-    /// <param name="IsUnheld">True if it could not be held: then it is refused once the refund is authorized, for that one has its hold.</param>
     [GenerateSerializer, Immutable, Alias("payment.fail-refund")]
     public sealed record FailRefund(
         [property: Id(0)] string RefundId,
         [property: Id(1)] int Code,
-        [property: Id(2)] string Reason,
-        [property: Id(3)] bool IsUnheld = false) : PaymentCommand;
+        [property: Id(2)] string Reason) : PaymentCommand;
 }

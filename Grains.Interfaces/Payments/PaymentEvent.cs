@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CommandProcessor.Grains.Interfaces.Payments;
 
 /// <summary>What can happen to a payment. Each event says between whom, so that whoever answers it needs nothing else.</summary>
@@ -50,14 +52,22 @@ public abstract record PaymentEvent
         [property: Id(1)] string Reason,
         [property: Id(2)] DateTimeOffset VoidedAt) : PaymentEvent;
 
+    /// <param name="Terms">Between whom.</param>
+    /// <param name="RefundId">Of this refund.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Reason">For a person.</param>
+    /// <param name="RequestedAt">When.</param>
+    /// <param name="IsOwed">True if it waits for a payee who cannot pay; another fails then.</param>
     [GenerateSerializer, Immutable, Alias("payment.refund-requested.v1")]
     public sealed record RefundRequested(
         [property: Id(0)] PaymentTerms Terms,
         [property: Id(1)] string RefundId,
         [property: Id(2)] decimal Amount,
         [property: Id(3)] string Reason,
-        [property: Id(4)] DateTimeOffset RequestedAt) : PaymentEvent;
+        [property: Id(4)] DateTimeOffset RequestedAt,
+        [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsOwed = false) : PaymentEvent;
 
+    /// <summary>Stands in old journals only, and changes nothing.</summary>
     [GenerateSerializer, Immutable, Alias("payment.refund-authorized.v1")]
     public sealed record RefundAuthorized(
         [property: Id(0)] PaymentTerms Terms,

@@ -28,7 +28,6 @@ public static class PaymentRefusalCode
     public const int TooManyRefunds = 322;
     public const int RefundsTooMuch = 323;
     public const int NoSuchRefund = 324;
-    public const int RefundNotAuthorizable = 325;
     public const int RefundNotCompletable = 326;
     public const int RefundNotFailable = 327;
 }

@@ -2,13 +2,13 @@ using CommandProcessor.Grains.Interfaces.Events;
 
 namespace CommandProcessor.Grains.Interfaces.Reactors;
 
-/// <summary>A process that waits because a reaction keeps failing.</summary>
-/// <param name="Reactor">Whose reaction.</param>
-/// <param name="Process">Which process waits, such as "transfer/17850/1"; all others flow.</param>
+/// <summary>A process that waits because a reaction keeps failing, or a due time that waits because it cannot be read.</summary>
+/// <param name="Reactor">Whose reaction; <see cref="DueTimes"/> of a due time.</param>
+/// <param name="Process">Which process waits, such as "transfer/17850/1"; all others flow. Of a due time its id.</param>
 /// <param name="Partition">Where its events stand.</param>
-/// <param name="Key">Of its events.</param>
-/// <param name="Position">Of the event that cannot be reacted to.</param>
-/// <param name="EventType">Of that event.</param>
+/// <param name="Key">Of its events; of a due time that of its partition.</param>
+/// <param name="Position">Of the event that cannot be reacted to; 0 of a due time.</param>
+/// <param name="EventType">Of that event; of a due time the name of what was to be sent.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="IsTransient">True if it is tried again without anybody asking for it.</param>
 /// <param name="Since">When it was parked first.</param>
@@ -22,4 +22,8 @@ public sealed record ParkedReaction(
     [property: Id(5)] string EventType,
     [property: Id(6)] string Error,
     [property: Id(7)] bool IsTransient,
-    [property: Id(8)] DateTimeOffset Since);
+    [property: Id(8)] DateTimeOffset Since)
+{
+    /// <summary>Stands in place of a reactor where a due time waits; no reactor has this name.</summary>
+    public const string DueTimes = "due-times";
+}

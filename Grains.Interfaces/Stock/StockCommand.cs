@@ -25,11 +25,15 @@ public abstract record StockCommand
     /// <param name="BookingId">Unique among the open bookings of the product.</param>
     /// <param name="Quantity">Not more than what is available.</param>
     /// <param name="ExpiresAt">From then on <see cref="ExpireBooking"/> ends it.</param>
+    /// <param name="IsDeclinedForGood">
+    /// True has the product write down that it may not promise the pieces: then the same command is refused for ever, and a process can go on upon that.
+    /// </param>
     [GenerateSerializer, Immutable, Alias("stock.book")]
     public sealed record BookStock(
         [property: Id(0)] string BookingId,
         [property: Id(1)] int Quantity,
-        [property: Id(2)] DateTimeOffset ExpiresAt) : StockCommand;
+        [property: Id(2)] DateTimeOffset ExpiresAt,
+        [property: Id(3)] bool IsDeclinedForGood = false) : StockCommand;
 
     /// <summary>Makes booked pieces available again. A booking that is not there, or no more, is no refusal.</summary>
     [GenerateSerializer, Immutable, Alias("stock.cancel-booking")]

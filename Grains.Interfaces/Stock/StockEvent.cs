@@ -33,6 +33,20 @@ public abstract record StockEvent
         [property: Id(2)] DateTimeOffset ExpiresAt,
         [property: Id(3)] DateTimeOffset BookedAt) : StockEvent;
 
+    /// <summary>Pieces were not promised, and never will be to the same command; the product is as it was.</summary>
+    /// <param name="BookingId">Of the booking that was asked for.</param>
+    /// <param name="Quantity">How many.</param>
+    /// <param name="Code">Of the rule that forbids it.</param>
+    /// <param name="Reason">For a person.</param>
+    /// <param name="DeclinedAt">When.</param>
+    [GenerateSerializer, Immutable, Alias("stock.booking-declined.v1")]
+    public sealed record BookingDeclined(
+        [property: Id(0)] string BookingId,
+        [property: Id(1)] int Quantity,
+        [property: Id(2)] int Code,
+        [property: Id(3)] string Reason,
+        [property: Id(4)] DateTimeOffset DeclinedAt) : StockEvent;
+
     [GenerateSerializer, Immutable, Alias("stock.booking-cancelled.v1")]
     public sealed record BookingCancelled(
         [property: Id(0)] string BookingId,

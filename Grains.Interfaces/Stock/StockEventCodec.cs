@@ -12,6 +12,7 @@ public static class StockEventCodec
         .Add("stock-price-changed", StockEventJson.Default.PriceChanged)
         .Add("stock-received", StockEventJson.Default.StockReceived)
         .Add("stock-booked", StockEventJson.Default.StockBooked)
+        .Add("stock-booking-declined", StockEventJson.Default.BookingDeclined)
         .Add("stock-booking-cancelled", StockEventJson.Default.BookingCancelled)
         .Add("stock-booking-shipped", StockEventJson.Default.BookingShipped)
         .Add("stock-booking-expired", StockEventJson.Default.BookingExpired)
@@ -27,6 +28,7 @@ public static class StockEventCodec
 [JsonSerializable(typeof(StockEvent.PriceChanged))]
 [JsonSerializable(typeof(StockEvent.StockReceived))]
 [JsonSerializable(typeof(StockEvent.StockBooked))]
+[JsonSerializable(typeof(StockEvent.BookingDeclined))]
 [JsonSerializable(typeof(StockEvent.BookingCancelled))]
 [JsonSerializable(typeof(StockEvent.BookingShipped))]
 [JsonSerializable(typeof(StockEvent.BookingExpired))]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
+using CommandProcessor.Grains.Rules;
 using static CommandProcessor.Grains.Accounts.AccountRules;
 using static CommandProcessor.Grains.Interfaces.Accounts.AccountCommand;
 using static CommandProcessor.Grains.Interfaces.Accounts.AccountEvent;
@@ -49,6 +50,16 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
         AccountFrozen => state with { Status = AccountStatus.Frozen },
         AccountClosed => state with { Status = AccountStatus.Closed },
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Money that is held or moves in the name of a process belongs to it; an expiry is nobody's wish.</summary>
+    public static bool IsForStepsAlone(Account state, AccountCommand command) => command switch
+    {
+        PlaceHold place => ProcessNames.Has(place.HoldId) || ProcessNames.Has(place.Purpose),
+        CaptureHold capture => ProcessNames.Has(capture.HoldId),
+        ReleaseHold release => ProcessNames.Has(release.HoldId),
+        Credit credit => credit.Kind is not CreditKind.Plain || ProcessNames.Has(credit.Source),
+        _ => false,
     };
 
     private static Decision Open(Account state, OpenAccount command, DateTimeOffset now)

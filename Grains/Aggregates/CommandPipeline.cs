@@ -60,6 +60,8 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         var id = envelope.Context.CommandId;
         if (envelope.ExpectedVersion is { } expected && expected != _stagedVersion) return DecideNothingAsync(id, WrongVersion(expected));
 
+        if (IsForbidden(_stagedState, envelope)) return DecideNothingAsync(id, OnlyAStep(envelope.Command));
+
         var decision = TDecider.Decide(_stagedState, envelope.Command, now);
         if (decision.Refusal is not null || decision.Events.IsEmpty) return DecideNothingAsync(id, decision.Refusal);
 
@@ -74,7 +76,7 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
     public Task<CommandOutcome>? TryBeginAsync(CommandEnvelope<TCommand> envelope, DateTimeOffset now)
     {
         if (_stagedVersion > 0 || PendingCount > 0) throw new InvalidOperationException($"{address.Aggregate} is at version {_stagedVersion}.");
-        if (envelope.ExpectedVersion > 0) return null;
+        if (envelope.ExpectedVersion > 0 || IsForbidden(TDecider.Initial, envelope)) return null;
 
         var decision = TDecider.Decide(TDecider.Initial, envelope.Command, now);
         if (decision.Refusal is not null || decision.Events.IsEmpty) return null;
@@ -188,6 +190,11 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         _pending.Add(id, pending);
         return pending.Task;
     }
+
+    private static bool IsForbidden(TState state, CommandEnvelope<TCommand> envelope) => !envelope.IsStep && TDecider.IsForStepsAlone(state, envelope.Command);
+
+    private Refusal OnlyAStep(TCommand command) => Refusal.Final(
+        CommonRefusals.StepOfProcess, $"{command.GetType().Name} of {address.Aggregate} is a step of a process; nobody else may ask for it.");
 
     private Refusal WrongVersion(long expected) => new(
         CommonRefusals.WrongExpectedVersion, $"Version {expected} of {address.Aggregate} was expected; it has version {_stagedVersion}.",

@@ -44,6 +44,10 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>An order that says how it is paid is carried out by its process; of any other, people say how far it is.</summary>
+    public static bool IsForStepsAlone(Order state, OrderCommand command) =>
+        state.Payment is not null && command is (ConfirmOrder or RejectOrder or MarkShipped or MarkDelivered or MarkLost);
+
     private static Decision Place(Order state, PlaceOrder command, DateTimeOffset now)
     {
         if (state.Status != OrderStatus.None) return OrderRefusal.AlreadyPlaced(state);

@@ -64,9 +64,6 @@ internal sealed class CommittedTail
         return taken;
     }
 
-    /// <summary>Ends a wait although nothing was added.</summary>
-    public void Nudge() => _added.Raise();
-
-    /// <summary>Waits until something was added since the last wait.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => _added.WaitAsync(cancellationToken);
+    /// <summary>Waits until something was added since the last wait, for so long at most; false if the time is over.</summary>
+    public Task<bool> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) => _added.WaitAsync(timeout, time, cancellationToken);
 }

@@ -9,7 +9,7 @@ using Decision = CommandProcessor.Grains.Aggregates.Decision<CommandProcessor.Gr
 namespace CommandProcessor.Grains.Payments;
 
 /// <summary>
-/// The rules of a payment. Authorizing is the gate, of the payment and of each refund: no money is taken before it, and what has ended never passes it.
+/// The rules of a payment. Authorizing is the gate: no money is taken before it, and what has ended never passes it.
 /// Voiding undoes: where there is nothing to undo it brings about nothing.
 /// </summary>
 public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEvent>
@@ -29,7 +29,6 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         VoidPayment cancel => Void(state, cancel, now),
         UndoPayment undo => Undo(state, undo, now),
         RefundPayment refund => RequestRefund(state, refund, now),
-        AuthorizeRefund refund => Authorize(state, refund, now),
         CompleteRefund refund => Complete(state, refund, now),
         FailRefund refund => Fail(state, refund, now),
         _ => throw new UnreachableException(),
@@ -49,7 +48,7 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
             RefundingAmount = state.RefundingAmount + e.Amount,
             Refunds = state.Refunds.Add(e.RefundId, new(RefundStatus.Requested, e.Amount, e.Reason)),
         },
-        RefundAuthorized e => WithRefund(state, e.RefundId, RefundStatus.Authorized),
+        RefundAuthorized => state,
         RefundCompleted e => WithRefund(state, e.RefundId, RefundStatus.Completed) with
         {
             RefundingAmount = state.RefundingAmount - e.Amount,
@@ -59,8 +58,17 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What follows from what became of the money is not for people to say, nor what a process owes.</summary>
+    public static bool IsForStepsAlone(Payment state, PaymentCommand command) => command switch
+    {
+        AuthorizePayment or DeclinePayment or CompletePayment or FailCapture or CompleteRefund or FailRefund => true,
+        RefundPayment refund => refund.IsOwed || RefundIds.IsOfProcess(refund.RefundId),
+        UndoPayment undo => RefundIds.IsOfProcess(undo.RefundId),
+        _ => false,
+    };
+
     public static bool IsAtRest(Payment state) => state.RefundingAmount == 0
-        && state.Status is PaymentStatus.Completed or PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.CaptureFailed;
+        && (state.Status is PaymentStatus.Completed || IsUnpaid(state));
 
     private static Decision Request(Payment state, ProcessPayment command, DateTimeOffset now)
     {
@@ -126,16 +134,18 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
 
     private static Decision Undo(Payment state, UndoPayment command, DateTimeOffset now)
     {
+        if (command.Order is { } order && state.Terms is { } terms && terms.Order != order) return Decision.Nothing;
         if (state.Status is not PaymentStatus.Completed) return Void(state, new(command.Reason), now);
         var owed = state.CapturedAmount - state.RefundedAmount;
         return state.Refunds.ContainsKey(command.RefundId) || owed == 0
             ? Decision.Nothing
-            : RequestRefund(state, new(command.RefundId, owed, command.Reason), now);
+            : RequestRefund(state, new(command.RefundId, owed, command.Reason, IsOwed: true), now);
     }
 
     private static Decision RequestRefund(Payment state, RefundPayment command, DateTimeOffset now)
     {
         if (state.Status is PaymentStatus.None) return PaymentRefusal.NotRequested();
+        if (command.IsOwed && IsUnpaid(state)) return Decision.Nothing;
         if (state.Status is not PaymentStatus.Completed) return PaymentRefusal.NotRefundable(state);
         if (RefuseRefundId(command.RefundId) is { } refundId) return refundId;
         if (RefuseAmount(state.Agreed(), command.Amount) is { } amount) return amount;
@@ -143,26 +153,21 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         if (state.Refunds.GetValueOrDefault(command.RefundId) is { } known)
             return IsSame(known, command) ? Decision.Nothing : PaymentRefusal.RefundDiffers(command.RefundId, known);
         if (state.Refunds.Count >= PaymentLimits.RefundCountMax) return PaymentRefusal.TooManyRefunds(state);
-        if (command.Amount <= state.Refundable()) return new RefundRequested(state.Agreed(), command.RefundId, command.Amount, command.Reason, now);
-        if (!command.IsAtMost || state.RefundingAmount > 0) return PaymentRefusal.RefundsTooMuch(state, command.Amount);
-        return state.Refundable() == 0 ? Decision.Nothing : new RefundRequested(state.Agreed(), command.RefundId, state.Refundable(), command.Reason, now);
+        if (command.Amount > state.Refundable() && (!command.IsOwed || state.RefundingAmount > 0)) return PaymentRefusal.RefundsTooMuch(state, command.Amount);
+        var left = Math.Min(command.Amount, state.Refundable());
+        return left == 0 ? Decision.Nothing : new RefundRequested(state.Agreed(), command.RefundId, left, command.Reason, now, command.IsOwed);
     }
 
-    private static bool IsSame(Refund known, RefundPayment command) =>
-        known.Reason == command.Reason && (known.Amount == command.Amount || (command.IsAtMost && known.Amount < command.Amount));
+    private static bool IsUnpaid(Payment state) => state.Status is PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.CaptureFailed;
 
-    private static Decision Authorize(Payment state, AuthorizeRefund command, DateTimeOffset now) => OfRefund(state, command.RefundId, refund => refund.Status switch
-    {
-        RefundStatus.Requested => new RefundAuthorized(state.Agreed(), command.RefundId, refund.Amount, now),
-        RefundStatus.Failed => PaymentRefusal.RefundNotAuthorizable(command.RefundId),
-        _ => Decision.Nothing,
-    });
+    private static bool IsSame(Refund known, RefundPayment command) =>
+        known.Reason == command.Reason && (known.Amount == command.Amount || (command.IsOwed && known.Amount < command.Amount));
 
     private static Decision Complete(Payment state, CompleteRefund command, DateTimeOffset now) => OfRefund(state, command.RefundId, refund => refund.Status switch
     {
-        RefundStatus.Authorized => new RefundCompleted(state.Agreed(), command.RefundId, refund.Amount, now),
+        RefundStatus.Requested => new RefundCompleted(state.Agreed(), command.RefundId, refund.Amount, now),
         RefundStatus.Completed => Decision.Nothing,
-        _ => PaymentRefusal.RefundNotCompletable(command.RefundId, refund),
+        _ => PaymentRefusal.RefundNotCompletable(command.RefundId),
     });
 
     private static Decision Fail(Payment state, FailRefund command, DateTimeOffset now)
@@ -173,7 +178,6 @@ public sealed class PaymentDecider : IDecider<Payment, PaymentCommand, PaymentEv
         return OfRefund(state, command.RefundId, refund => refund.Status switch
         {
             RefundStatus.Completed => PaymentRefusal.RefundNotFailable(command.RefundId),
-            RefundStatus.Authorized when command.IsUnheld => PaymentRefusal.RefundNotFailable(command.RefundId),
             RefundStatus.Failed => Decision.Nothing,
             _ => new RefundFailed(state.Agreed(), command.RefundId, refund.Amount, command.Code, command.Reason, now),
         });

@@ -45,15 +45,11 @@ internal static class PaymentRefusal
 
     public static Refusal NoSuchRefund(string refundId) => Refusal.Transient(Code.NoSuchRefund, $"There is no refund '{refundId}'.");
 
-    public static Refusal RefundNotAuthorizable(string refundId) => Refusal.Final(
-        Code.RefundNotAuthorizable, $"Refund '{refundId}' has failed and cannot be authorized.");
-
-    public static Refusal RefundNotCompletable(string refundId, Refund refund) => new(
-        Code.RefundNotCompletable, $"Refund '{refundId}' is {refund.Status}; it can be completed only after it is authorized.",
-        refund.Status is RefundStatus.Requested);
+    public static Refusal RefundNotCompletable(string refundId) => Refusal.Final(
+        Code.RefundNotCompletable, $"Refund '{refundId}' has failed and cannot be completed.");
 
     public static Refusal RefundNotFailable(string refundId) => Refusal.Final(
-        Code.RefundNotFailable, $"Refund '{refundId}' is authorized or completed and cannot fail for want of a hold.");
+        Code.RefundNotFailable, $"Refund '{refundId}' is completed and cannot fail.");
 
     private static bool IsBeforeCapture(Payment payment) => payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized;
 

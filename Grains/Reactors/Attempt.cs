@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Shipments;
 
@@ -41,5 +42,5 @@ internal readonly record struct Attempt
     public string Name => Order.Aggregate.Value + Suffix;
 
     /// <summary>Of the order's line of that number.</summary>
-    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Name}: {lineNumber}");
+    public string BookingOf(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{Name}{Identifier.NameSeparator}{lineNumber}");
 }

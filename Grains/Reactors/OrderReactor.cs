@@ -19,9 +19,6 @@ namespace CommandProcessor.Grains.Reactors;
 /// </summary>
 public sealed class OrderReactor : IReactor
 {
-    /// <summary>Of the refund of an order that was cancelled or rejected.</summary>
-    private const string NeverSold = "never-sold";
-
     public string Name => "orders";
 
     public Reaction? React(RecordedEvent recorded) => recorded.Type switch
@@ -76,14 +73,14 @@ public sealed class OrderReactor : IReactor
         yield return book;
         if (book.Refusal is { } missing)
         {
-            yield return Reject(order, missing.ToReason());
+            yield return Reject(order, missing.Message);
             yield break;
         }
 
         var terms = new PaymentTerms(order, payment.Payer, payment.Payee, e.Currency);
         var pay = Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.ProcessPayment(terms, e.Total)));
         yield return pay;
-        if (pay.Refusal is { } refusal) yield return Reject(order, refusal.ToReason());
+        if (pay.Refusal is { } refusal) yield return Reject(order, refusal.Message);
     }
 
     /// <summary>A payment may bear the name of an order that somebody else carries out, or that is not placed: that one is left alone.</summary>
@@ -99,7 +96,7 @@ public sealed class OrderReactor : IReactor
     {
         var confirm = Wave.Send(Step.To(order, new OrderCommand.ConfirmOrder()));
         yield return confirm;
-        if (confirm.Refusal is { } refusal) yield return Wave.Require(GiveBack(order, NeverSold, refusal.ToReason()));
+        if (confirm.Refusal is { } refusal) yield return Wave.Require(GiveBack(order, RefundIds.NeverSold, refusal.Message));
     }
 
     private static IEnumerable<Wave> Ship(OrderId order, DateTimeOffset at)
@@ -117,7 +114,7 @@ public sealed class OrderReactor : IReactor
     {
         var look = Wave.LookAt(order);
         yield return look;
-        yield return Wave.Require([.. Unbook(Attempt.First(order), look.View), GiveBack(order, NeverSold, reason)]);
+        yield return Wave.Require([.. Unbook(Attempt.First(order), look.View), GiveBack(order, RefundIds.NeverSold, reason)]);
         yield return Wave.Forget(UnpaidOf(order));
         yield return Wave.Forget(UndispatchedOf(Attempt.First(order)));
     }
@@ -151,7 +148,7 @@ public sealed class OrderReactor : IReactor
         if (attempt.Number == 1)
         {
             yield return cancelled is { } tooLate
-                ? Wave.Require(GiveBack(order, NeverSold, tooLate.ToReason()))
+                ? Wave.Require(GiveBack(order, RefundIds.NeverSold, tooLate.Message))
                 : Wave.Send(Step.To(PaymentOf(order), new PaymentCommand.CapturePayment()));
         }
 
@@ -178,7 +175,7 @@ public sealed class OrderReactor : IReactor
         var look = Wave.LookAt(order);
         yield return look;
         yield return Wave.Require([.. e.Lines.Select(line => Restock(look.View.Lines[line.LineNumber - 1].Sku, line.Quantity, order))]);
-        yield return Wave.Insist(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment($"return-{version}", e.Amount, e.Reason, IsAtMost: true)));
+        yield return Wave.Require(Step.To(PaymentOf(order), new PaymentCommand.RefundPayment(RefundIds.OfReturn(version), e.Amount, e.Reason, IsOwed: true)));
     }
 
     /// <summary>
@@ -200,7 +197,7 @@ public sealed class OrderReactor : IReactor
         yield return Wave.Require(Step.To(next.Shipment, new ShipmentCommand.CreateShipment(e.Order, e.Lines, e.ShipTo)));
         var book = Wave.Send(Book(next, look.View.Lines, at));
         yield return book;
-        if (book.Refusal is { } missing) yield return Wave.Send(Step.To(next.Shipment, new ShipmentCommand.CancelShipment(missing.ToReason())));
+        if (book.Refusal is { } missing) yield return Wave.Send(Step.To(next.Shipment, new ShipmentCommand.CancelShipment(missing.Message)));
         else yield return CancelInTime(next, at);
     }
 
@@ -224,7 +221,7 @@ public sealed class OrderReactor : IReactor
     private static IEnumerable<Wave> GiveUp(OrderId order, string reason)
     {
         yield return Wave.Send(Step.To(order, new OrderCommand.MarkLost(reason)));
-        yield return Wave.Insist(GiveBack(order, "lost", reason));
+        yield return Wave.Require(GiveBack(order, RefundIds.Lost, reason));
     }
 
     /// <summary>Somebody took the payment back.</summary>
@@ -238,7 +235,8 @@ public sealed class OrderReactor : IReactor
     private static Wave.Commands Reject(OrderId order, string reason) => Wave.Send(Step.To(order, new OrderCommand.RejectOrder(reason)));
 
     /// <summary>Usually nothing was captured yet; but whoever may capture payments may have captured this one, whole or in part.</summary>
-    private static Step GiveBack(OrderId order, string refundId, string reason) => Step.To(PaymentOf(order), new PaymentCommand.UndoPayment(refundId, reason));
+    private static Step GiveBack(OrderId order, string refundId, string reason) =>
+        Step.To(PaymentOf(order), new PaymentCommand.UndoPayment(refundId, reason, order));
 
     private static Step Restock(string sku, int quantity, OrderId order) =>
         Step.To(new Sku(sku), new StockCommand.ReceiveStock(quantity, order.Aggregate.Value));
@@ -246,7 +244,7 @@ public sealed class OrderReactor : IReactor
     private static ImmutableArray<Step> Book(Attempt attempt, ImmutableArray<OrderLine> lines, DateTimeOffset at) =>
     [
         .. lines.Select((line, index) => Step.To(
-            new Sku(line.Sku), new StockCommand.BookStock(attempt.BookingOf(index + 1), line.Quantity, at + ProcessLimits.OrderKept))),
+            new Sku(line.Sku), new StockCommand.BookStock(attempt.BookingOf(index + 1), line.Quantity, at + ProcessLimits.OrderKept, IsDeclinedForGood: true))),
     ];
 
     private static IEnumerable<Step> Unbook(Attempt attempt, OrderStateView order) =>

@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Reactors.Steps;
+using static CommandProcessor.Grains.Interfaces.Accounts.AccountEvent;
 using static CommandProcessor.Grains.Interfaces.Payments.PaymentEvent;
 
 namespace CommandProcessor.Grains.Reactors;
@@ -16,13 +17,23 @@ namespace CommandProcessor.Grains.Reactors;
 /// </remarks>
 public sealed class PaymentReactor : IReactor
 {
+    internal const string Expired = "Its hold has expired.";
+
     public string Name => "payments";
 
     public Reaction? React(RecordedEvent recorded) => recorded.Type switch
     {
         "payment-requested" or "payment-capture-requested" or "payment-voided" or "payment-refund-requested" => ReactToPayment(recorded),
+        "account-hold-expired" => ReactToExpiry(recorded),
         _ => null,
     };
+
+    /// <summary>Without its hold a payment that nobody captured has nothing to capture any more. A refund meets the expiry where it takes what it held.</summary>
+    private static Reaction? ReactToExpiry(RecordedEvent recorded) =>
+        AccountEventCodec.Instance.Decode(recorded) is HoldExpired e && !e.Purpose.Contains(Identifier.NameSeparator, StringComparison.Ordinal)
+        && AggregateId.Names(e.Purpose, out PaymentId payment)
+            ? new(Reaction.ProcessAt(recorded.Aggregate, e.Purpose), [Wave.Send(Step.To(payment, new PaymentCommand.VoidPayment(Expired)))])
+            : null;
 
     private static Reaction? ReactToPayment(RecordedEvent recorded)
     {
@@ -32,7 +43,7 @@ public sealed class PaymentReactor : IReactor
             PaymentRequested e => new(recorded.Aggregate.Value, Hold(payment, e, recorded.RecordedAt + ProcessLimits.OrderKept)),
             PaymentCaptureRequested e => new(recorded.Aggregate.Value, Capture(payment, e)),
             PaymentVoided e => new(recorded.Aggregate.Value, [Release(e.Terms.Payer, payment.Aggregate.Value)]),
-            RefundRequested e => new(recorded.Aggregate.Value, Refund(payment, e, recorded.RecordedAt + ProcessLimits.TransferHold)),
+            RefundRequested e => new(recorded.Aggregate.Value, Refund(payment, e, recorded.RecordedAt + ProcessLimits.OrderKept)),
             _ => null,
         };
     }
@@ -40,11 +51,11 @@ public sealed class PaymentReactor : IReactor
     private static IEnumerable<Wave> Hold(PaymentId payment, PaymentRequested e, DateTimeOffset holdUntil)
     {
         var name = payment.Aggregate.Value;
-        var hold = Wave.Send(Step.To(e.Terms.Payer, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name)));
+        var hold = Wave.Insist(Step.To(e.Terms.Payer, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name, IsDeclinedForGood: true)));
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
-            yield return Wave.Send(Step.To(payment, new PaymentCommand.DeclinePayment(refusal.Code, refusal.ToReason())));
+            yield return Wave.Send(Step.To(payment, new PaymentCommand.DeclinePayment(refusal.Code, refusal.Message)));
             yield break;
         }
 
@@ -76,30 +87,27 @@ public sealed class PaymentReactor : IReactor
         yield return Wave.Require(Step.To(payment, new PaymentCommand.CompletePayment()));
     }
 
+    /// <summary>
+    /// A refund that is owed does not fail: as long as the payee cannot pay it is asked again, and then waits, parked, so that somebody sees it.
+    /// </summary>
     private static IEnumerable<Wave> Refund(PaymentId payment, RefundRequested e, DateTimeOffset holdUntil)
     {
-        var name = $"{payment.Aggregate}: {e.RefundId}";
-        var hold = Wave.Send(Step.To(e.Terms.Payee, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name)));
+        var name = payment.Aggregate + Identifier.NameSeparator + e.RefundId;
+        var place = Step.To(e.Terms.Payee, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name, IsDeclinedForGood: !e.IsOwed));
+        var hold = e.IsOwed ? Wave.Require(place) : Wave.Insist(place);
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
-            yield return Wave.Send(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, refusal.Code, refusal.ToReason(), IsUnheld: true)));
+            yield return Fail(payment, e.RefundId, refusal);
             yield break;
         }
 
-        var authorize = Wave.Send(Step.To(payment, new PaymentCommand.AuthorizeRefund(e.RefundId)));
-        yield return authorize;
-        if (authorize.Refusal is not null)
-        {
-            yield return Release(e.Terms.Payee, name);
-            yield break;
-        }
-
-        var capture = Wave.Send(Step.To(e.Terms.Payee, new AccountCommand.CaptureHold(name)));
+        var take = Step.To(e.Terms.Payee, new AccountCommand.CaptureHold(name));
+        var capture = e.IsOwed ? Wave.Require(take) : Wave.Send(take);
         yield return capture;
         if (capture.Refusal is { } gone)
         {
-            yield return Wave.Require(Step.To(payment, new PaymentCommand.FailRefund(e.RefundId, gone.Code, gone.ToReason())));
+            yield return Fail(payment, e.RefundId, gone);
             yield break;
         }
 
@@ -108,7 +116,10 @@ public sealed class PaymentReactor : IReactor
     }
 
     private static Wave.Commands Fail(PaymentId payment, Refusal refusal) =>
-        Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(refusal.Code, refusal.ToReason())));
+        Wave.Require(Step.To(payment, new PaymentCommand.FailCapture(refusal.Code, refusal.Message)));
+
+    private static Wave.Commands Fail(PaymentId payment, string refundId, Refusal refusal) =>
+        Wave.Require(Step.To(payment, new PaymentCommand.FailRefund(refundId, refusal.Code, refusal.Message)));
 
     private static Wave.Commands Release(AccountId account, string hold) => Wave.Require(Step.To(account, new AccountCommand.ReleaseHold(hold)));
 }

@@ -54,5 +54,5 @@ public sealed class TransferReactor : IReactor
     }
 
     private static Wave.Commands Reject(TransferId transfer, Refusal refusal) =>
-        Wave.Require(Step.To(transfer, new TransferCommand.RejectTransfer(refusal.Code, refusal.ToReason())));
+        Wave.Require(Step.To(transfer, new TransferCommand.RejectTransfer(refusal.Code, refusal.Message)));
 }

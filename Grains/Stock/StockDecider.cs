@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CommandProcessor.Grains.Aggregates;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Stock;
+using CommandProcessor.Grains.Rules;
 using static CommandProcessor.Grains.Interfaces.Stock.StockCommand;
 using static CommandProcessor.Grains.Interfaces.Stock.StockEvent;
 using static CommandProcessor.Grains.Stock.StockRules;
@@ -51,6 +53,7 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
             Booked = state.Booked + e.Quantity,
             Bookings = state.Bookings.Add(e.BookingId, new(e.Quantity, e.ExpiresAt)),
         },
+        BookingDeclined => state,
         BookingCancelled e => WithoutBooking(state, e.BookingId, e.Quantity),
         BookingShipped e => WithoutBooking(state, e.BookingId, e.Quantity) with { OnHand = state.OnHand - e.Quantity },
         BookingExpired e => WithoutBooking(state, e.BookingId, e.Quantity),
@@ -59,6 +62,17 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
         ReorderLevelSet e => state with { ReorderLevel = e.Level },
         ProductDiscontinued => state with { Status = StockStatus.Discontinued },
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Pieces that are booked or come back in the name of a process belong to it; an expiry is nobody's wish.</summary>
+    public static bool IsForStepsAlone(StockItem state, StockCommand command) => command switch
+    {
+        ReceiveStock receive => ProcessNames.Has(receive.Reference),
+        BookStock book => ProcessNames.Has(book.BookingId),
+        CancelBooking cancel => ProcessNames.Has(cancel.BookingId),
+        ShipBooking ship => ProcessNames.Has(ship.BookingId),
+        RecordDeparture departure => ProcessNames.Has(departure.BookingId),
+        _ => false,
     };
 
     private static Decision Register(StockItem state, RegisterProduct command, DateTimeOffset now)
@@ -93,15 +107,22 @@ public sealed class StockDecider : IDecider<StockItem, StockCommand, StockEvent>
     {
         var known = FindBooking(state, command.BookingId);
         if (known == new Booking(command.Quantity, command.ExpiresAt)) return Decision.Nothing;
-        return StockRefusal.UnlessSold(state)
-            ?? RefuseBookingId(command.BookingId)
-            ?? RefuseQuantity(command.Quantity, 1, StockLimits.BookedQuantityMax)
-            ?? RefuseExpiry(command.ExpiresAt, now)
+        var refusal = StockRefusal.UnlessSold(state)
+            ?? RefusePromised(command, now)
             ?? (known is null ? null : StockRefusal.BookingDiffers(command.BookingId, known))
             ?? StockRefusal.IfTooManyBookings(state)
-            ?? StockRefusal.IfOutOfStock(state, command.Quantity)
-            ?? (Decision)new StockBooked(command.BookingId, command.Quantity, command.ExpiresAt, now);
+            ?? StockRefusal.IfOutOfStock(state, command.Quantity);
+        if (refusal is not null) return command.IsDeclinedForGood ? DeclineOrRefuse(command, refusal, now) : refusal;
+
+        return new StockBooked(command.BookingId, command.Quantity, command.ExpiresAt, now);
     }
+
+    /// <summary>
+    /// A refusal is forgotten after a while, and a repeat that was then accepted would book pieces for what has ended already. What no product ever
+    /// promises is refused as that, whatever this one is.
+    /// </summary>
+    private static Decision DeclineOrRefuse(BookStock command, Refusal refusal, DateTimeOffset now) =>
+        RefusePromised(command, now) ?? (Decision)new BookingDeclined(command.BookingId, command.Quantity, refusal.Code, refusal.Message, now);
 
     private static Decision Cancel(StockItem state, CancelBooking command, DateTimeOffset now)
     {

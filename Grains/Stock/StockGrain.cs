@@ -17,6 +17,7 @@ internal sealed class StockGrain(AggregateRuntime runtime)
         PartitionKeyOf = key => Sku.Parse(key).PartitionKey,
         Codec = StockEventCodec.Instance,
         StateSchemaVersion = 2,
+        RefusalRecordedBy = StockRefusal.RecordedBy,
     };
 
     public Task<ViewAnswer<StockView>> ReadAsync(CancellationToken cancellationToken) =>

@@ -8,6 +8,9 @@ namespace CommandProcessor.Grains.Stock;
 /// <summary>The refusals that follow from what a product and its stock are. Transient are those that pass as goods come and bookings end.</summary>
 internal static class StockRefusal
 {
+    /// <summary>The refusal that an event is the record of; null if it is of none.</summary>
+    public static Refusal? RecordedBy(StockEvent happened) => happened is StockEvent.BookingDeclined e ? Final(e.Code, e.Reason) : null;
+
     public static Refusal AlreadyRegistered(StockItem item) => Final(
         Code.AlreadyRegistered, $"The product is {item.Status} as {item.Name}, {item.Category}, at {item.Price} {item.Currency}; it cannot be registered again.");
 

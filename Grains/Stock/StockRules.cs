@@ -11,6 +11,12 @@ internal static class StockRules
 {
     public static Refusal? RefuseBookingId(string? bookingId) => Refuse.If(Code.MalformedBookingId, FreeText.Mistake("Booking id", bookingId));
 
+    /// <summary>What must hold of a booking whatever the product is.</summary>
+    public static Refusal? RefusePromised(StockCommand.BookStock command, DateTimeOffset now) =>
+        RefuseBookingId(command.BookingId)
+        ?? RefuseQuantity(command.Quantity, 1, StockLimits.BookedQuantityMax)
+        ?? RefuseExpiry(command.ExpiresAt, now);
+
     public static Refusal? RefuseText(string name, string? text) => Refuse.If(Code.MalformedText, FreeText.Mistake(name, text));
 
     public static Refusal? RefuseCurrency(string? currency) => Refuse.If(Code.UnknownCurrency, MoneyRules.CurrencyMistake(currency));

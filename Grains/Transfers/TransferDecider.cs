@@ -39,6 +39,9 @@ public sealed class TransferDecider : IDecider<Transfer, TransferCommand, Transf
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>How it ends follows from what became of the money.</summary>
+    public static bool IsForStepsAlone(Transfer state, TransferCommand command) => command is RejectTransfer or CompleteTransfer;
+
     public static bool IsAtRest(Transfer state) => state.Status is TransferStatus.Completed or TransferStatus.Rejected;
 
     private static Decision Request(Transfer state, TransferMoney command, DateTimeOffset now)

@@ -23,6 +23,7 @@ public sealed class ProductSearchProjection : IPartitionProjection<ProductSearch
         if (!StockEventCodec.Instance.Knows(recorded.Type)) return;
         var sku = recorded.Aggregate.GrainKey;
         var happened = StockEventCodec.Instance.Decode(recorded);
+        if (happened is StockEvent.BookingDeclined) return; // Also of a product that was never registered.
         if (happened is StockEvent.ProductRegistered e)
         {
             model.Products.Set(sku, new(e.Name, e.Category, e.Price, e.Currency, 0, 0, 0, IsDiscontinued: false, recorded.Position));

@@ -32,6 +32,7 @@ public sealed class StockLevelsProjection : IProjection<StockLevelsHead, NoItem>
     {
         if (recorded.Aggregate.Kind != Sku.Kind) return new(head, null);
         var happened = StockEventCodec.Instance.Decode(recorded);
+        if (happened is BookingDeclined) return new(head, null); // Also of a product that was never registered.
         if (!head.IsRegistered && happened is not ProductRegistered)
             throw new InvalidOperationException($"{recorded.Type} of {recorded.Aggregate}, which was never registered.");
         var pieces = new PieceCount(head.OnHand, head.Booked).After(happened);

@@ -249,7 +249,6 @@ internal sealed class Trade(int seed)
         }
 
         yield return Of(terms.Payee, new AccountEvent.HoldPlaced(name, amount, terms.Currency, After(1), name, _now));
-        yield return Of(paying, new PaymentEvent.RefundAuthorized(terms, refundId, amount, _now));
         yield return Of(terms.Payee, new AccountEvent.HoldCaptured(name, amount, 0, terms.Currency, name, _now));
         yield return Of(terms.Payer, new AccountEvent.MoneyCredited(amount, terms.Currency, name, CreditKind.Returned, _now));
         yield return Of(paying, new PaymentEvent.RefundCompleted(terms, refundId, amount, _now));

@@ -13,6 +13,9 @@ internal sealed class ReactionWindow(long checkpoint)
 
     public int Count => _taken.Count;
 
+    /// <summary>Events of which a reaction is not done.</summary>
+    public int OpenCount { get; private set; }
+
     /// <summary>Takes the next event.</summary>
     /// <param name="position">The next position.</param>
     /// <param name="reactionCount">Reactions that must be done before it is.</param>
@@ -22,14 +25,16 @@ internal sealed class ReactionWindow(long checkpoint)
         Newest = position;
         var taken = new Taken(position) { OpenCount = reactionCount };
         _taken.Enqueue(taken);
-        Advance();
+        if (reactionCount > 0) OpenCount++;
+        else Advance();
         return taken;
     }
 
     /// <summary>Notes that one of its reactions is done.</summary>
     public void Done(Taken taken)
     {
-        taken.OpenCount--;
+        if (--taken.OpenCount > 0) return;
+        OpenCount--;
         Advance();
     }
 

@@ -1,66 +1,39 @@
-using CommandProcessor.Grains.Interfaces.Commands;
-using CommandProcessor.Grains.Interfaces.Events;
-using CommandProcessor.Grains.Reactors.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace CommandProcessor.Grains.Reactors.Runtime;
 
 /// <remarks>
-/// Only the moment at which the next is due is kept in memory, so that a million cost what ten do. The id of a due command follows from its
-/// time, so that sending it twice does nothing.
+/// Only the moment at which the next is due is kept in memory, so that a million cost what ten do. What was recorded until then comes first: after the
+/// reactors were away, what is due long since may be forgotten by a reaction to an event at the end of the backlog.
 /// </remarks>
 internal sealed partial class ReactorPartition
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly Signal _dueSooner = new();
-    private DateTimeOffset _nextDue = DateTimeOffset.MaxValue;
-
-    // What reactions have said of due times since those that are carried out were read: that comes after what was read. Null while none is.
-    private HashSet<string>? _dueChangedSinceRead;
+    private readonly Signal _reacted = new();
+    private DateTimeOffset _nextDue = DateTimeOffset.MinValue; // Nobody knows before the first look.
+    private long _awaitedCheckpoint = long.MaxValue;
 
     private async Task DueLoopAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            var isPaused = false;
             try
             {
-                var due = await ReadDueAsync(stoppingToken);
-                if (due.Count > 0)
-                {
-                    await Task.WhenAll(due.Select(CarryOutAsync));
-                    isPaused = !await TrySaveAsync(stoppingToken);
-                }
-                else
-                {
-                    await WaitForDueAsync(stoppingToken);
-                }
+                await WaitForDueAsync(stoppingToken);
+                var until = _time.GetUtcNow();
+                await WaitForReactionsAsync(stoppingToken);
+                if (await TryCarryOutAsync(until, stoppingToken)) continue;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogDueNotRead(exception, Partition);
-                isPaused = true;
             }
 
-            if (isPaused) await Task.Delay(TimeSpan.FromMilliseconds(_options.RetryDelayMaxMs), _time, stoppingToken);
+            NoteDue(DateTimeOffset.MinValue);
+            await Task.Delay(TimeSpan.FromMilliseconds(_options.RetryDelayMaxMs), _time, stoppingToken);
         }
-    }
-
-    private async Task<IReadOnlyList<DueTime>> ReadDueAsync(CancellationToken stoppingToken)
-    {
-        lock (_gate)
-        {
-            _nextDue = DateTimeOffset.MaxValue; // What is saved from now on is noted again.
-            _dueChangedSinceRead = [.. _dueChanges.Keys, .. _dueSaving.Keys];
-        }
-
-        var due = await _store.ReadDueAsync(Partition, _time.GetUtcNow(), _options.DueCountMax, stoppingToken);
-        if (due.Count > 0) return due;
-
-        lock (_gate) _dueChangedSinceRead = null;
-        if (await _store.FindNextDueAsync(Partition, stoppingToken) is { } next) NoteDue(next);
-        return due;
     }
 
     private async Task WaitForDueAsync(CancellationToken stoppingToken)
@@ -71,17 +44,7 @@ internal sealed partial class ReactorPartition
             lock (_gate) next = _nextDue;
             var now = _time.GetUtcNow();
             if (next <= now) return;
-
-            using var due = new CancellationTokenSource(next - now < LongestWait ? next - now : LongestWait, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stoppingToken);
-            try
-            {
-                await _dueSooner.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-            {
-                // It is time, or time to look again.
-            }
+            await _dueSooner.WaitAsync(next - now < LongestWait ? next - now : LongestWait, _time, stoppingToken);
         }
     }
 
@@ -96,35 +59,41 @@ internal sealed partial class ReactorPartition
         _dueSooner.Raise();
     }
 
-    private async Task CarryOutAsync(DueTime due)
+    /// <summary>Until everything that is recorded by now is reacted to or parked, or nothing more is for <see cref="ReactorOptions.DueHoldBackMs"/>.</summary>
+    private async Task WaitForReactionsAsync(CancellationToken stoppingToken)
     {
-        var id = CommandId.Derive(due.At, $"due/{Partition}/{due.Id}/{due.Step.Target}");
-        var context = new CommandContext { CommandId = id, CorrelationId = id.Value, Principal = Principals.Reactor };
-        DueTime? later;
-        try
+        var head = (await _journal.GetStateAsync(Partition, stoppingToken)).Head;
+        for (var stoodAt = -1L; ;)
         {
-            var outcome = await _sender.SendAsync(due.Step, context, _abort.Token);
-            later = outcome is CommandOutcome.Refused { Refusal.IsTransient: true } ? Later(due) : null;
-            _instruments.Due.Add(1);
-        }
-        catch (Exception exception) when (!_abort.IsCancellationRequested)
-        {
-            LogDueNotSent(exception, due.Id, Partition);
-            later = Later(due);
-        }
+            long checkpoint;
+            lock (_gate)
+            {
+                checkpoint = _window.Checkpoint;
+                _awaitedCheckpoint = checkpoint < head ? head : long.MaxValue;
+            }
 
-        // A reaction may have changed its mind about it meanwhile, and that may be saved already.
-        lock (_gate)
-        {
-            if (_dueChangedSinceRead?.Contains(due.Id) != true) _dueChanges[due.Id] = later;
+            if (checkpoint >= head) return;
+            if (checkpoint == stoodAt)
+            {
+                LogDueNotHeldBack(Partition, checkpoint, head, _options.DueHoldBackMs);
+                return;
+            }
+
+            if (!await _reacted.WaitAsync(TimeSpan.FromMilliseconds(_options.DueHoldBackMs), _time, stoppingToken)) stoodAt = checkpoint;
         }
     }
 
-    private DueTime Later(DueTime due) => due with { At = _time.GetUtcNow().AddMilliseconds(_options.DueRetryDelayMs) };
+    /// <summary>Under the gate.</summary>
+    private void NoteReacted()
+    {
+        if (_window.Checkpoint < _awaitedCheckpoint) return;
+        _awaitedCheckpoint = long.MaxValue;
+        _reacted.Raise();
+    }
 
     [LoggerMessage(1241, LogLevel.Warning, "What is due in partition {Partition} cannot be read; trying again.")]
     private partial void LogDueNotRead(Exception exception, int partition);
 
-    [LoggerMessage(1242, LogLevel.Warning, "{Due} of partition {Partition} was not answered; trying again.")]
-    private partial void LogDueNotSent(Exception exception, string due, int partition);
+    [LoggerMessage(1243, LogLevel.Warning, "Due times of partition {Partition} go on although position {Checkpoint} of {Head} is not reacted to since {HoldBackMs} ms.")]
+    private partial void LogDueNotHeldBack(int partition, long checkpoint, long head, int holdBackMs);
 }

@@ -1,44 +1,37 @@
-using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
-using CommandProcessor.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CommandProcessor.Grains.Reactors.Runtime;
 
-/// <remarks>
-/// A process that has something to do has a lane, in which its reactions wait for each other. A parked process has none: its events are passed
-/// over, and made up for from the journal when it is redriven; while that goes on it has a lane again, and new events wait behind.
-/// </remarks>
+/// <remarks>A process that has something to do has a lane, in which its reactions wait for each other. A parked process has none.</remarks>
 internal sealed partial class ReactorPartition
 {
+    /// <summary>The share of the window that others may use up while a reaction keeps failing.</summary>
+    private const int InTheWayDivisor = 4;
+
     private readonly Dictionary<ProcessId, Queue<Job>> _lanes = [];
-    private readonly Dictionary<ProcessId, ParkedReaction> _parked = [];
-    private readonly Queue<ProcessId> _redrives = new();
     private TaskCompletionSource? _drained;
-
-    /// <summary>Lets a parked process go on from the event at which it stands.</summary>
-    public void Redrive(ProcessId process)
-    {
-        lock (_gate)
-        {
-            if (_parked.ContainsKey(process) && !_redrives.Contains(process)) _redrives.Enqueue(process);
-        }
-
-        _tail.Nudge();
-    }
 
     /// <summary>Under the gate.</summary>
     private void Enqueue(Job job)
     {
-        if (_lanes.TryGetValue(job.Process, out var lane))
+        if (_parked.Count > 0 && _parked.ContainsKey(job.Process))
+        {
+            PassOver(job);
+        }
+        else if (_lanes.TryGetValue(job.Process, out var lane))
         {
             lane.Enqueue(job);
-            return;
         }
-
-        if (_parked.ContainsKey(job.Process)) Finish(job);
-        else if (OnlyReminderOf(job.Reaction) is { } reminder) Finish(job, [reminder]);
-        else BeginLane(job.Process, new([job]));
+        else if (OnlyReminderOf(job.Reaction) is { } reminder)
+        {
+            Remember(reminder);
+            FinishDone(job);
+        }
+        else
+        {
+            BeginLane(job.Process, new([job]));
+        }
     }
 
     /// <summary>What a reaction wants remembered that wants nothing else, and so need not wait for a turn: every hold and booking has two.</summary>
@@ -49,8 +42,11 @@ internal sealed partial class ReactorPartition
     private void BeginLane(ProcessId process, Queue<Job> lane)
     {
         _lanes.Add(process, lane);
-        _ = Task.Factory.StartNew(() => RunLaneAsync(process, lane), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+        Begin(() => RunLaneAsync(process, lane));
     }
+
+    private void Begin(Func<Task> work) =>
+        _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
 
     private async Task RunLaneAsync(ProcessId process, Queue<Job> lane)
     {
@@ -58,7 +54,7 @@ internal sealed partial class ReactorPartition
         {
             while (Next(process, lane) is { } job)
             {
-                if (!await TryRunAsync(process, lane, job)) return;
+                if (!await TryRunAsync(job, lane)) return;
             }
         }
         catch (Exception) when (_abort.IsCancellationRequested)
@@ -68,11 +64,16 @@ internal sealed partial class ReactorPartition
         }
         catch (Exception exception)
         {
-            // A bug of this class: the claim ends, and a new one goes on from what was saved.
-            LogFailed(exception, Partition);
             EndLane(process);
-            await _stopTaking.CancelAsync();
+            await FailAsync(exception);
         }
+    }
+
+    /// <summary>A bug of this class: the claim ends, and a new one goes on from what was saved.</summary>
+    private Task FailAsync(Exception exception)
+    {
+        LogFailed(exception, Partition);
+        return _stopTaking.CancelAsync();
     }
 
     private Job? Next(ProcessId process, Queue<Job> lane)
@@ -82,68 +83,55 @@ internal sealed partial class ReactorPartition
             _abort.Token.ThrowIfCancellationRequested();
             if (lane.TryPeek(out var job)) return job;
 
-            // The lane of a parked process ends here only when everything is made up for.
-            if (_parked.Remove(process)) _parkedChanges[process] = null;
             EndLane(process);
             return null;
         }
     }
 
     /// <returns>False if the process is parked now and the lane closed.</returns>
-    private async Task<bool> TryRunAsync(ProcessId process, Queue<Job> lane, Job job)
+    private async Task<bool> TryRunAsync(Job job, Queue<Job> lane)
     {
         try
         {
-            var reminders = await _runner.RunAsync(job.Reactor, job.Cause, job.Reaction, _abort.Token);
-            lock (_gate)
-            {
-                lane.Dequeue();
-                Finish(job, reminders);
-            }
-
-            return true;
+            await _runner.RunAsync(job, _abort.Token);
         }
         catch (Exception exception) when (!_abort.IsCancellationRequested)
         {
-            if (TryPark(process, lane, job, exception)) return false;
+            if (TryPark(job, exception, lane)) return false;
 
-            LogTooManyParked(exception, process, Partition, job.Cause.Position, _options.ParkedCountMax);
+            LogTooManyParked(exception, job.Process, Partition, job.Cause.Position, _options.ParkedCountMax);
             await Task.Delay(TimeSpan.FromMilliseconds(_options.RetryDelayMaxMs), _time, _abort.Token);
             return true;
         }
-    }
 
-    private bool TryPark(ProcessId process, Queue<Job> lane, Job job, Exception exception)
-    {
         lock (_gate)
         {
-            var known = _parked.GetValueOrDefault(process);
-            if (known is null && _parked.Count >= _options.ParkedCountMax) return false;
-
-            var isTransient = exception is ReactionFailedException { IsTransient: true };
-            var parked = new ParkedReaction(process.Reactor, process.Process, Partition, job.Cause.Key, job.Cause.Position, job.Cause.Type,
-                exception.Message, isTransient, known?.Since ?? _time.GetUtcNow());
-            _parked[process] = parked;
-            _parkedChanges[process] = parked;
-            foreach (var waiting in lane) Finish(waiting);
-            EndLane(process);
+            lane.Dequeue();
+            FinishDone(job);
         }
 
-        _instruments.Parked.Add(1);
-        LogParked(exception, process, Partition, job.Cause.Position);
         return true;
     }
 
+    /// <summary>
+    /// True if others wait for a reaction: its event is far behind the newest, or nothing is taken for a while because all that may be under way is. One
+    /// that is made up for holds up nobody in the window, but others that are parked wait for its turn.
+    /// </summary>
+    private bool IsInTheWay(Job job)
+    {
+        if (job.Taken is not { } taken) return true;
+        lock (_gate)
+        {
+            return _window.Newest - taken.Position > _options.WindowEventCountMax / InTheWayDivisor
+                || (_fullSince is { } since && _time.GetElapsedTime(since) >= _deadlines.Shortest);
+        }
+    }
+
     /// <summary>Under the gate. The reaction is carried out.</summary>
-    private void Finish(Job job, IReadOnlyList<Wave.Reminder> reminders)
+    private void FinishDone(Job job)
     {
         _instruments.Reactions.Add(1);
-        foreach (var reminder in reminders)
-        {
-            _dueChanges[reminder.Id] = reminder.Due;
-            _dueChangedSinceRead?.Add(reminder.Id);
-        }
-
+        foreach (var reminder in job.Reminders) Remember(reminder);
         Finish(job);
     }
 
@@ -152,8 +140,8 @@ internal sealed partial class ReactorPartition
     {
         if (job.Taken is not { } taken) return;
         _window.Done(taken);
-        _slots.Release();
         _progress.Raise();
+        NoteReacted();
     }
 
     private void EndLane(ProcessId process)
@@ -161,15 +149,23 @@ internal sealed partial class ReactorPartition
         lock (_gate)
         {
             _lanes.Remove(process);
-            if (_lanes.Count == 0) _drained?.TrySetResult();
+            NoteWorkEnded();
         }
     }
+
+    /// <summary>Under the gate.</summary>
+    private void NoteWorkEnded()
+    {
+        if (IsIdle) _drained?.TrySetResult();
+    }
+
+    private bool IsIdle => _lanes.Count == 0 && _redriveCount == 0 && _dueUnderWay.Count == 0;
 
     private async Task DrainAsync()
     {
         lock (_gate)
         {
-            if (_lanes.Count == 0) return;
+            if (IsIdle) return;
             _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
@@ -177,67 +173,6 @@ internal sealed partial class ReactorPartition
         await using var registration = deadline.Token.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
         await _drained.Task;
     }
-
-    private async Task RedriveLoopAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(_options.RedriveDelayMs), _time, stoppingToken);
-            foreach (var parked in Parked())
-            {
-                if (parked.IsTransient) Redrive(new(parked.Reactor, parked.Process));
-            }
-        }
-    }
-
-    private async Task CatchUpParkedAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            ParkedReaction? parked;
-            ProcessId process;
-            lock (_gate)
-            {
-                if (!_redrives.TryDequeue(out process)) return;
-                if (_lanes.ContainsKey(process) || !_parked.TryGetValue(process, out parked)) continue;
-            }
-
-            try
-            {
-                var missed = await ReadMissedAsync(parked, stoppingToken);
-                lock (_gate) BeginLane(process, missed);
-            }
-            catch (JournalException exception)
-            {
-                LogNotRead(exception, Partition, parked.Position);
-            }
-        }
-    }
-
-    /// <summary>What was passed over: nothing is taken meanwhile.</summary>
-    private async Task<Queue<Job>> ReadMissedAsync(ParkedReaction parked, CancellationToken stoppingToken)
-    {
-        var missed = new Queue<Job>();
-        var from = parked.Position;
-        while (true)
-        {
-            var page = await _journal.ReadKeyAsync(parked.Key, from, _options.PageEventCount, stoppingToken);
-            foreach (var recorded in page)
-            {
-                if (recorded.Position > _window.Newest) return missed;
-                foreach (var job in JobsOf(recorded))
-                {
-                    if (job.Process == new ProcessId(parked.Reactor, parked.Process)) missed.Enqueue(job);
-                }
-            }
-
-            if (page.Count < _options.PageEventCount) return missed;
-            from = page[^1].Position + 1;
-        }
-    }
-
-    [LoggerMessage(1221, LogLevel.Error, "{Process} of partition {Partition} is parked at position {Position}; all others flow.")]
-    private partial void LogParked(Exception exception, ProcessId process, int partition, long position);
 
     [LoggerMessage(1222, LogLevel.Error, "{Process} of partition {Partition} cannot go on at position {Position}, and {ParkedCountMax} are parked already; trying again.")]
     private partial void LogTooManyParked(Exception exception, ProcessId process, int partition, long position, int parkedCountMax);

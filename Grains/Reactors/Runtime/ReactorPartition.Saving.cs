@@ -18,6 +18,7 @@ internal sealed partial class ReactorPartition
     private Dictionary<string, DueTime?> _dueChanges = [];
     private Dictionary<string, DueTime?> _dueSaving = NoDueChanges; // Perhaps saved, perhaps not yet.
     private Dictionary<ProcessId, ParkedReaction?> _parkedChanges = [];
+    private Dictionary<string, UnreadableDue?> _unreadableChanges = [];
     private long _savedCheckpoint;
     private bool _isFenced;
     private volatile bool _isKilled;
@@ -76,10 +77,10 @@ internal sealed partial class ReactorPartition
     {
         lock (_gate)
         {
-            if (_window.Checkpoint == _savedCheckpoint && _dueChanges.Count == 0 && _parkedChanges.Count == 0) return null;
-            var changes = new ReactorChanges(_window.Checkpoint, _dueChanges, _parkedChanges);
+            if (_window.Checkpoint == _savedCheckpoint && _dueChanges.Count == 0 && _parkedChanges.Count == 0 && _unreadableChanges.Count == 0) return null;
+            var changes = new ReactorChanges(_window.Checkpoint, _dueChanges, _parkedChanges) { Unreadable = _unreadableChanges };
             _dueSaving = _dueChanges;
-            (_dueChanges, _parkedChanges) = ([], []);
+            (_dueChanges, _parkedChanges, _unreadableChanges) = ([], [], []);
             return changes;
         }
     }
@@ -91,6 +92,7 @@ internal sealed partial class ReactorPartition
         {
             foreach (var (id, due) in changes.Due) _dueChanges.TryAdd(id, due);
             foreach (var (id, parked) in changes.Parked) _parkedChanges.TryAdd(id, parked);
+            foreach (var (id, unreadable) in changes.Unreadable) _unreadableChanges.TryAdd(id, unreadable);
         }
     }
 

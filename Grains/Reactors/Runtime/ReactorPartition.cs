@@ -19,6 +19,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly CommittedTail _tail;
     private readonly IReactorStore _store;
     private readonly IStepSender _sender;
+    private readonly StepDeadlines _deadlines;
     private readonly ReactionRunner _runner;
     private readonly ReactorOptions _options;
     private readonly ReactorInstruments _instruments;
@@ -29,12 +30,12 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopTaking = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly SemaphoreSlim _slots;
     private readonly ReactionWindow _window;
     private readonly ReactorClaim _claim;
+    private long? _fullSince; // When the next event began to wait for one that is under way; null if none does.
     private bool _isBehind = true;
 
-    private ReactorPartition(int partition, ReactorClaim claim, IEnumerable<ParkedReaction> parked, ReactorParts parts, CommittedTail tail)
+    private ReactorPartition(int partition, ReactorClaim claim, Kept kept, ReactorParts parts, CommittedTail tail)
     {
         Partition = partition;
         _claim = claim;
@@ -48,11 +49,12 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         _time = parts.Time;
         _logger = parts.Logger;
         _scheduler = parts.Scheduler;
-        _runner = new(_sender, _options, _time, _logger);
-        _slots = new(_options.ReactionCountMax);
+        _deadlines = new(_options.StepTimeoutMs, _time);
+        _runner = new(_sender, _deadlines, IsInTheWay, _options, _time, _logger);
         _window = new(claim.Checkpoint);
         _savedCheckpoint = claim.Checkpoint;
-        foreach (var reaction in parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var reaction in kept.Parked) _parked.Add(new(reaction.Reactor, reaction.Process), reaction);
+        foreach (var due in kept.Unreadable) _unreadable.Add(due.Id, due);
     }
 
     public int Partition { get; }
@@ -64,7 +66,8 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         var claim = await parts.Store.ClaimAsync(partition, cancellationToken);
         var parked = await parts.Store.ReadParkedAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
-        var reactors = new ReactorPartition(partition, claim, parked, parts, tail);
+        var unreadable = await parts.Store.ReadUnreadableAsync(partition, parts.Options.Value.ParkedCountMax, cancellationToken);
+        var reactors = new ReactorPartition(partition, claim, new(parked, unreadable), parts, tail);
         reactors.LogClaimed(partition, claim.Epoch, claim.Checkpoint, parked.Count);
         reactors.Start();
         return reactors;
@@ -72,12 +75,13 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     public ReactorHealth Health(SiloAddress silo)
     {
-        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count);
+        lock (_gate) return new(Partition, silo, _claim.Epoch, _window.Checkpoint, _window.Newest, _window.Count, _parked.Count + _unreadable.Count);
     }
 
+    /// <summary>The processes that wait, and the due times that cannot be read.</summary>
     public IReadOnlyList<ParkedReaction> Parked()
     {
-        lock (_gate) return [.. _parked.Values];
+        lock (_gate) return [.. _parked.Values, .. _unreadable.Values.Select(due => due.ToParked(Partition))];
     }
 
     /// <summary>Takes nothing more, lets what is under way come to its end or to the deadline, and saves.</summary>
@@ -104,12 +108,14 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         await Completion;
         _stopTaking.Dispose();
         _abort.Dispose();
-        _slots.Dispose();
         _saving.Dispose();
+        _redriveReading.Dispose();
+        _deadlines.Dispose();
     }
 
     private void Start()
     {
+        _abort.Token.UnsafeRegister(static deadlines => ((StepDeadlines)deadlines!).End(), _deadlines); // Given with it.
         _tail.Watch(_options.TailEventCountMax);
         Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
     }
@@ -118,7 +124,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         try
         {
-            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync)];
+            Task[] loops = [EndingAsync(TakeLoopAsync), EndingAsync(SaveLoopAsync), EndingAsync(DueLoopAsync), EndingAsync(RedriveLoopAsync), EndingAsync(_deadlines.RunAsync)];
             await Task.WhenAll(loops);
             await DrainAsync();
             if (!_isKilled && !_isFenced) await SaveAsync(CancellationToken.None);
@@ -131,6 +137,7 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         finally
         {
             _tail.Watch(countMax: 0);
+            EndRedrives();
         }
     }
 
@@ -155,7 +162,6 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
     {
         while (true)
         {
-            await CatchUpParkedAsync(stoppingToken);
             var next = _window.Newest + 1;
             IReadOnlyList<RecordedEvent> events = _tail.Take(next, _options.PageEventCount);
             if (events.Count == 0 && (_isBehind || _tail.Next > next)) events = await ReadAsync(next, stoppingToken);
@@ -182,27 +188,41 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        using var look = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, stoppingToken);
-        try
-        {
-            await _tail.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            _isBehind = true;
-        }
+        if (!await _tail.WaitAsync(TimeSpan.FromMilliseconds(_options.LookIntervalMs), _time, stoppingToken)) _isBehind = true;
     }
 
     private async Task TakeAsync(RecordedEvent recorded, CancellationToken stoppingToken)
     {
         await WaitForRoomAsync(recorded.Position, stoppingToken);
         var jobs = JobsOf(recorded);
-        for (var index = 0; index < jobs.Count; index++) await _slots.WaitAsync(stoppingToken);
+        if (jobs.Count > 0) await WaitForTurnAsync(stoppingToken);
         lock (_gate)
         {
             var taken = _window.Take(recorded.Position, jobs.Count);
-            foreach (var job in jobs) Enqueue(job with { Taken = taken });
+            foreach (var job in jobs)
+            {
+                job.Taken = taken;
+                Enqueue(job);
+            }
+
+            NoteReacted();
+        }
+    }
+
+    /// <summary>Counts events and not reactions: one that has several would wait for itself.</summary>
+    private async Task WaitForTurnAsync(CancellationToken stoppingToken)
+    {
+        while (IsFull()) await _progress.WaitAsync(stoppingToken);
+        lock (_gate) _fullSince = null;
+    }
+
+    private bool IsFull()
+    {
+        lock (_gate)
+        {
+            if (_window.OpenCount < _options.ReactionCountMax) return false;
+            _fullSince ??= _time.GetTimestamp();
+            return true;
         }
     }
 
@@ -211,25 +231,14 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         var jobs = new List<Job>();
         foreach (var reactor in _reactors)
         {
-            try
-            {
-                if (reactor.React(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
-            }
-            catch (Exception exception)
-            {
-                // The event cannot be read: its aggregate waits, parked.
-                jobs.Add(new(reactor.Name, recorded, new(recorded.Aggregate.Value, Failing(exception))));
-            }
+            if (reactor.ReactOrFail(recorded) is { } reaction) jobs.Add(new(reactor.Name, recorded, reaction));
         }
 
         return jobs;
     }
 
-    private static IEnumerable<Wave> Failing(Exception exception)
-    {
-        if (exception is not null) throw new ReactionFailedException(exception.Message, isTransient: false, exception);
-        yield break;
-    }
+    /// <summary>What the claim before has left.</summary>
+    private sealed record Kept(IReadOnlyList<ParkedReaction> Parked, IReadOnlyList<UnreadableDue> Unreadable);
 
     [LoggerMessage(1211, LogLevel.Information, "Reactors of partition {Partition} begin: epoch {Epoch}, checkpoint {Checkpoint}, {ParkedCount} processes parked.")]
     private partial void LogClaimed(int partition, long epoch, long checkpoint, int parkedCount);

@@ -41,7 +41,7 @@ internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : 
         where TGrain : IAggregateGrain<TCommand>, IGrainWithStringKey
         where TCommand : class
     {
-        var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, command, step.AsksAgain);
+        var envelope = new CommandEnvelope<TCommand>(context, ExpectedVersion: null, command, step.AsksAgain, IsStep: true);
         return local.Find<TCommand>(step.Target) is { } awake
             ? awake.ExecuteBesideAsync(envelope, cancellationToken)
             : _grains.Get<TGrain>(step.Target.GrainKey).ExecuteAsync(envelope, cancellationToken);

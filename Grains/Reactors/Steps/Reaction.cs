@@ -13,5 +13,5 @@ namespace CommandProcessor.Grains.Reactors.Steps;
 public sealed record Reaction(string Process, IEnumerable<Wave> Waves)
 {
     /// <summary>Names the process of one thing that an aggregate holds, or has met: it stands where that aggregate does.</summary>
-    public static string ProcessAt(AggregateId aggregate, string name) => $"{aggregate}: {name}";
+    public static string ProcessAt(AggregateId aggregate, string name) => aggregate + Identifier.NameSeparator + name;
 }

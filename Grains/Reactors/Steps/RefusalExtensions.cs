@@ -7,7 +7,11 @@ internal static class RefusalExtensions
 {
     extension(Refusal refusal)
     {
-        /// <summary>Why, as text that a command takes.</summary>
-        public string ToReason() => refusal.Message.Length <= FreeText.LengthMax ? refusal.Message : refusal.Message[..FreeText.LengthMax];
+        /// <summary>The same, saying who refused, no longer than a text that a command takes.</summary>
+        public Refusal Of(AggregateId target)
+        {
+            var message = $"{target}: {refusal.Message}";
+            return refusal with { Message = message.Length <= FreeText.LengthMax ? message : message[..FreeText.LengthMax] };
+        }
     }
 }

@@ -6,7 +6,7 @@ public enum RefusalMeaning
     /// <summary>The reaction goes on accordingly.</summary>
     Answer,
 
-    /// <summary>A person must look at it.</summary>
+    /// <summary>If it is transient, it is asked again; otherwise a person must look at it.</summary>
     Mistake,
 
     /// <summary>If it is transient, it is asked again; otherwise it is an answer.</summary>

@@ -25,9 +25,6 @@ public abstract record Step
     /// </summary>
     public string Name { get; }
 
-    /// <summary>If given, the command is refused unless the target has exactly this version.</summary>
-    public long? ExpectedVersion { get; init; }
-
     /// <summary>True if a transient refusal that the target remembers is no answer; said by the shell, as the wave wishes.</summary>
     public bool AsksAgain { get; init; }
 

@@ -12,7 +12,10 @@ public abstract class Wave
     /// <summary>Sends commands, in parallel over their targets and in order for one target; each may be refused.</summary>
     public static Commands Send(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Answer);
 
-    /// <summary>Sends commands that cannot be refused, or something is wrong that a person must look at: then the process waits, parked.</summary>
+    /// <summary>
+    /// Sends commands that cannot be refused for good, or something is wrong that a person must look at: then the process waits, parked. As long as they
+    /// are refused only for now, they are sent again, under the same ids; if that takes too long, the process is parked and goes on later.
+    /// </summary>
     public static Commands Require(params ImmutableArray<Step> steps) => new(steps, RefusalMeaning.Mistake);
 
     /// <summary>
@@ -44,8 +47,19 @@ public abstract class Wave
         /// <summary>By the shell, before the next wave is asked for: one for each step.</summary>
         public ImmutableArray<CommandOutcome> Outcomes { get; set; } = [];
 
-        /// <summary>The first refusal in the order of the steps, or null.</summary>
-        public Refusal? Refusal => Outcomes.OfType<CommandOutcome.Refused>().FirstOrDefault()?.Refusal;
+        /// <summary>The first refusal in the order of the steps, which says who refused, as text that a command takes; or null.</summary>
+        public Refusal? Refusal
+        {
+            get
+            {
+                for (var index = 0; index < Outcomes.Length; index++)
+                {
+                    if (Outcomes[index] is CommandOutcome.Refused { Refusal: var refusal }) return refusal.Of(Steps[index].Target);
+                }
+
+                return null;
+            }
+        }
     }
 
     public sealed class Reminder : Wave

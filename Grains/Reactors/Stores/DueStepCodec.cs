@@ -21,7 +21,7 @@ internal static class DueStepCodec
         Step.ToStock { Command: StockCommand.ExpireBooking command } => new(step.Target.Value, ExpireBooking, command.BookingId),
         Step.ToOrder { Command: OrderCommand.RejectOrder command } => new(step.Target.Value, RejectOrder, command.Reason),
         Step.ToShipment { Command: ShipmentCommand.CancelShipment command } => new(step.Target.Value, CancelShipment, command.Reason),
-        _ => throw new NotSupportedException($"A due time cannot send {step}."),
+        _ => throw new NotSupportedException($"A due time of {step.Target} cannot send {step.Name}."),
     };
 
     /// <exception cref="FormatException">No such command is known, or its target is none.</exception>

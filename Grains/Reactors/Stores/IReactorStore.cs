@@ -17,6 +17,7 @@ public interface IReactorStore
     Task<bool> SaveAsync(int partition, long epoch, ReactorChanges changes, CancellationToken cancellationToken);
 
     /// <summary>The earliest due times up to a moment, in order.</summary>
+    /// <exception cref="UnreadableDueException">Some of them cannot be read; it has those.</exception>
     Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken);
 
     /// <summary>When the next is due, or null.</summary>
@@ -24,4 +25,7 @@ public interface IReactorStore
 
     /// <summary>The parked processes of a partition.</summary>
     Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The due times of a partition that were set aside because they cannot be read.</summary>
+    Task<IReadOnlyList<UnreadableDue>> ReadUnreadableAsync(int partition, int countMax, CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ using CommandProcessor.Journal.Sql;
 namespace CommandProcessor.Grains.Reactors.Stores;
 
 /// <summary>In a database through ADO.NET; PostgreSQL and SQLite understand the same statements, but for those that take arrays.</summary>
-public sealed class SqlReactorStore : IReactorStore, IDisposable
+public sealed class SqlReactorStore : IReactorStore, IParkedReactions, IDisposable
 {
     internal static readonly SqlFile Statements = SqlFile.Load(typeof(SqlReactorStore).Assembly, "Reactors/Stores/Sql/Reactors.sql");
     private readonly DbDataSource _database;
@@ -82,12 +82,35 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
                 await command.Add("partition", partition).ExecuteNonQueryAsync(cancellationToken);
             }
 
+            foreach (var (id, unreadable) in changes.Unreadable)
+            {
+                await using var command = unreadable is null ? DeleteUnreadable(connection, transaction, id) : SaveUnreadable(connection, transaction, unreadable);
+                await command.Add("partition", partition).ExecuteNonQueryAsync(cancellationToken);
+            }
+
             return true;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.From(until)).Add("count", countMax),
-            ReadDue, cancellationToken);
+    public async Task<IReadOnlyList<DueTime>> ReadDueAsync(int partition, DateTimeOffset until, int countMax, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(
+            "ReadDue", command => command.Add("partition", partition).Add("until", Microseconds.From(until)).Add("count", countMax),
+            static row => (Id: row.GetString(0), At: Microseconds.ToTime(row.GetInt64(1)), Step: StepAt(row, 2)), cancellationToken);
+        var (due, unreadable) = (new List<DueTime>(rows.Count), new List<UnreadableDue>());
+        foreach (var row in rows)
+        {
+            try
+            {
+                due.Add(new(row.Id, row.At, DueStepCodec.Read(row.Step)));
+            }
+            catch (FormatException exception)
+            {
+                unreadable.Add(new(row.Id, row.At, row.Step, exception.Message));
+            }
+        }
+
+        return unreadable.Count == 0 ? due : throw new UnreadableDueException(unreadable);
+    }
 
     public async Task<DateTimeOffset?> FindNextDueAsync(int partition, CancellationToken cancellationToken)
     {
@@ -97,8 +120,21 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     }
 
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
-        ReadAsync("ReadParked", command => command.Add("partition", partition).Add("count", countMax),
-            row => ReadParked(partition, row), cancellationToken);
+        ReadAsync("ReadParked", command => command.Add("partition", partition).Add("count", countMax), ReadParked, cancellationToken);
+
+    public Task<IReadOnlyList<UnreadableDue>> ReadUnreadableAsync(int partition, int countMax, CancellationToken cancellationToken) =>
+        ReadAsync("ReadUnreadable", command => command.Add("partition", partition).Add("count", countMax), ReadUnreadable, cancellationToken);
+
+    public async Task<long> CountParkedAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("CountParked", static _ => { }, static row => row.GetInt64(0), cancellationToken))[0];
+
+    public async Task<IReadOnlyList<ParkedReaction>> ListParkedAsync(int countMax, CancellationToken cancellationToken)
+    {
+        var parked = await ReadAsync("ListParked", command => command.Add("count", countMax), ReadParked, cancellationToken);
+        var unreadable = await ReadAsync(
+            "ListUnreadable", command => command.Add("count", countMax - parked.Count), static row => ReadUnreadable(row).ToParked(row.GetInt32(0)), cancellationToken);
+        return [.. parked, .. unreadable];
+    }
 
     private static IEnumerable<DbCommand> DueOneByOne(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, DueTime?> changes) =>
         changes.Select(change => change.Value is { } due ? SaveDue(connection, transaction, due) : DeleteDue(connection, transaction, change.Key));
@@ -139,12 +175,23 @@ public sealed class SqlReactorStore : IReactorStore, IDisposable
     private static DbCommand DeleteParked(DbConnection connection, DbTransaction transaction, ProcessId process) =>
         connection.Command(Statements["DeleteParked"], transaction).Add("reactor", process.Reactor).Add("process", process.Process);
 
-    private static DueTime ReadDue(DbDataReader row) => new(
-        row.GetString(0), Microseconds.ToTime(row.GetInt64(1)), DueStepCodec.Read(new(row.GetString(2), row.GetString(3), row.GetString(4))));
+    private static DbCommand SaveUnreadable(DbConnection connection, DbTransaction transaction, UnreadableDue due) =>
+        connection.Command(Statements["SaveUnreadable"], transaction)
+            .Add("id", due.Id).Add("due_us", Microseconds.From(due.At))
+            .Add("target", due.Step.Target).Add("command", due.Step.Command).Add("argument", due.Step.Argument)
+            .Add("error", due.Error).Add("since_us", Microseconds.RoundedUp(due.Since));
 
-    private static ParkedReaction ReadParked(int partition, DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), partition, PartitionKey.Parse(row.GetString(2)), row.GetInt64(3), row.GetString(4),
-        row.GetString(5), row.GetInt32(6) == 1, Microseconds.ToTime(row.GetInt64(7)));
+    private static DbCommand DeleteUnreadable(DbConnection connection, DbTransaction transaction, string id) =>
+        connection.Command(Statements["DeleteUnreadable"], transaction).Add("id", id);
+
+    private static StoredStep StepAt(DbDataReader row, int column) => new(row.GetString(column), row.GetString(column + 1), row.GetString(column + 2));
+
+    private static ParkedReaction ReadParked(DbDataReader row) => new(
+        row.GetString(1), row.GetString(2), row.GetInt32(0), PartitionKey.Parse(row.GetString(3)), row.GetInt64(4), row.GetString(5),
+        row.GetString(6), row.GetInt32(7) == 1, Microseconds.ToTime(row.GetInt64(8)));
+
+    private static UnreadableDue ReadUnreadable(DbDataReader row) =>
+        new(row.GetString(1), Microseconds.ToTime(row.GetInt64(2)), StepAt(row, 3), row.GetString(6)) { Since = Microseconds.ToTime(row.GetInt64(7)) };
 
     private async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
 namespace CommandProcessor.Grains.Reactors.Stores;
 
 /// <summary>A command as the database has it: to whom, its name, and the one thing that it says.</summary>
-internal readonly record struct StoredStep(string Target, string Command, string Argument);
+public readonly record struct StoredStep(string Target, string Command, string Argument);

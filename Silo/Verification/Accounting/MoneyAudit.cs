@@ -36,7 +36,7 @@ internal sealed class MoneyAudit(MoneyBook money, ProcessBook processes, Faults 
             // A refund is taken from the payee, and comes back to the payer.
             Check($"{name}: {refundId}", refund.Status.ToString(), terms.Currency, new(terms.Payee.GrainKey, null, terms.Payer.GrainKey), flow => refund.Status switch
             {
-                RefundStatus.Authorized => IsOnItsWay(flow, refund.Amount),
+                RefundStatus.Requested => IsOnItsWay(flow, refund.Amount),
                 RefundStatus.Completed => flow.Taken == refund.Amount && flow.Returned == refund.Amount && flow.Arrived == 0,
                 _ => flow is { Taken: 0, Arrived: 0, Returned: 0 },
             });

@@ -28,7 +28,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
         if (payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized) CheckAge(name, payment.Status.ToString(), payment.Since, ProcessLimits.OrderKept);
         if (payment.Status is PaymentStatus.Capturing) CheckAge(name, payment.Status.ToString(), payment.Since, ProcessLimits.TransferHold);
         foreach (var (refundId, refund) in payment.Refunds ?? [])
-            if (refund.Status is RefundStatus.Requested or RefundStatus.Authorized) CheckAge($"{name}: {refundId}", refund.Status.ToString(), refund.Since, ProcessLimits.TransferHold);
+            if (refund.Status is RefundStatus.Requested) CheckAge($"{name}: {refundId}", refund.Status.ToString(), refund.Since, ProcessLimits.TransferHold);
     }
 
     private void CheckAge(string name, string status, DateTimeOffset since, TimeSpan limit) =>
@@ -58,7 +58,7 @@ internal sealed class ProcessAudit(MoneyBook money, StockBook stock, ProcessBook
             return payment.Status is PaymentStatus.Requested or PaymentStatus.Authorized or PaymentStatus.Capturing;
         var end = purpose.IndexOf(": ", StringComparison.Ordinal);
         if (end < 0 || !processes.Payments.TryGetValue(purpose[..end], out payment)) return null;
-        return payment.Refunds?.GetValueOrDefault(purpose[(end + 2)..]).Status is RefundStatus.Requested or RefundStatus.Authorized;
+        return payment.Refunds?.GetValueOrDefault(purpose[(end + 2)..]).Status is RefundStatus.Requested;
     }
 
     private static TimeSpan? LimitOf(OrderStatus status) => status switch

@@ -136,7 +136,6 @@ internal sealed class ProcessBook(Faults faults)
     private static (string RefundId, decimal Amount, RefundStatus Status)? RefundAfter(PaymentEvent happened) => happened switch
     {
         RefundRequested e => (e.RefundId, e.Amount, RefundStatus.Requested),
-        RefundAuthorized e => (e.RefundId, e.Amount, RefundStatus.Authorized),
         RefundCompleted e => (e.RefundId, e.Amount, RefundStatus.Completed),
         RefundFailed e => (e.RefundId, e.Amount, RefundStatus.Failed),
         _ => null,

@@ -28,7 +28,7 @@ internal sealed class StockBook(Faults faults)
         var happened = StockEventCodec.Instance.Decode(recorded);
         if (happened is ProductRegistered) faults.AddUnless(_products.TryAdd(sku, new()), $"product {sku} is registered twice");
         else if (_products.TryGetValue(sku, out var product)) Apply(sku, product, happened);
-        else faults.Add($"product {sku}: {recorded.Type} before it was registered");
+        else if (happened is not BookingDeclined) faults.Add($"product {sku}: {recorded.Type} before it was registered");
     }
 
     public StockTotals Totals() => new(

@@ -10,6 +10,7 @@ public sealed class IdentifierTests
     [InlineData(" ", "is empty")]
     [InlineData(null, "is empty")]
     [InlineData("a/b", "holds '/'")]
+    [InlineData("a: b", "holds ': '")]
     [InlineData("a\0b", "U+0000")]
     [InlineData("a\u0085b", "U+0085")]
     [InlineData(" a", "white space")]

@@ -14,6 +14,7 @@ internal static class StockEventSamples
         new StockEvent.PriceChanged(2.950m, "GBP", At),
         new StockEvent.StockReceived(1_000, "PO \"1\"", At),
         new StockEvent.StockBooked(Booking, 6, At.AddHours(1), At),
+        new StockEvent.BookingDeclined(Booking, 6, StockRefusalCode.OutOfStock, "6 cannot be booked; of 5 on hand, 5 are available.", At),
         new StockEvent.BookingCancelled(Booking, 6, At),
         new StockEvent.BookingShipped(Booking, 6, At),
         new StockEvent.BookingExpired(Booking, 6, At),

@@ -21,7 +21,7 @@ public sealed class RestingTests(WriteSideFixture fixture) : IClassFixture<Write
         await grain.SendAsync(new TransferCommand.TransferMoney(new(_owner, "main"), new("shop", "main"), 5m, "GBP", "Rent"));
         Assert.True(IsAwake<TransferCommand>(transfer.Aggregate));
 
-        await grain.SendAsync(new TransferCommand.CompleteTransfer());
+        await grain.StepAsync(new TransferCommand.CompleteTransfer());
 
         await FellAsleepAsync<TransferCommand>(transfer.Aggregate);
         Assert.Equal(TransferStatus.Completed, (await grain.LookAsync())?.Status);
@@ -49,7 +49,7 @@ public sealed class RestingTests(WriteSideFixture fixture) : IClassFixture<Write
         await grain.SendAsync(new TransferCommand.TransferMoney(new(_owner, "main"), new("shop", "main"), 5m, "GBP", "Rent"));
         var waiting = grain.ReadAfterAsync(1, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        await grain.SendAsync(new TransferCommand.RejectTransfer(223, "Too much."));
+        await grain.StepAsync(new TransferCommand.RejectTransfer(223, "Too much."));
 
         Assert.Equal(TransferStatus.Rejected, (await waiting).View?.Status);
     }

@@ -20,9 +20,8 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     private static readonly CompletePayment Complete = new();
     private static readonly FailCapture Fail = new(225, "No such hold");
     private static readonly VoidPayment Cancel = new("Order cancelled");
-    private static readonly UndoPayment Undo = new("never-sold", "Order cancelled");
+    private static readonly UndoPayment Undo = new(RefundIds.NeverSold, "Order cancelled");
     private static readonly RefundPayment Refund = new("r1", 30m, "Broken");
-    private static readonly AuthorizeRefund AuthorizeR1 = new("r1");
     private static readonly CompleteRefund CompleteR1 = new("r1");
     private static readonly FailRefund FailR1 = new("r1", 223, "Insufficient funds");
     private static readonly PaymentCommand[] Paid = [Process, Authorize, Capture, Complete];
@@ -31,8 +30,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     {
         [RefundStatus.None] = Fold(Payment.Initial, Paid),
         [RefundStatus.Requested] = Fold(Payment.Initial, [.. Paid, Refund]),
-        [RefundStatus.Authorized] = Fold(Payment.Initial, [.. Paid, Refund, AuthorizeR1]),
-        [RefundStatus.Completed] = Fold(Payment.Initial, [.. Paid, Refund, AuthorizeR1, CompleteR1]),
+        [RefundStatus.Completed] = Fold(Payment.Initial, [.. Paid, Refund, CompleteR1]),
         [RefundStatus.Failed] = Fold(Payment.Initial, [.. Paid, Refund, FailR1]),
     };
 
@@ -64,7 +62,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
         { Cancel,                      "same       Voided      Voided      ~307           307        same      same    same" },
         { Undo,                        "same       Voided      Voided      ~307           Completed  same      same    same" },
         { Refund,                      "~300       ~308        ~308        ~308           Completed  308       308     308" },
-        { AuthorizeR1,                 "~300       ~324        ~324        ~324           ~324       ~324      ~324    ~324" },
+        { Refund with { IsOwed = true }, "~300     ~308        ~308        ~308           Completed  same      same    same" },
         { CompleteR1,                  "~300       ~324        ~324        ~324           ~324       ~324      ~324    ~324" },
         { FailR1,                      "~300       ~324        ~324        ~324           ~324       ~324      ~324    ~324" },
     };
@@ -75,12 +73,11 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
 
     public static TheoryData<PaymentCommand, string> RefundMachine() => new()
     {
-        //               None       Requested   Authorized  Completed  Failed
-        { Refund,      "Requested   same        same        same       same" },
-        { AuthorizeR1, "~324        Authorized  same        same       325" },
-        { CompleteR1,  "~324        ~326        Completed   same       326" },
-        { FailR1,      "~324        Failed      Failed      327        same" },
-        { Refund with { Amount = 1 }, "Requested 321 321 321 321" },
+        //               None       Requested   Completed  Failed
+        { Refund,      "Requested   same        same       same" },
+        { CompleteR1,  "~324        Completed   same       326" },
+        { FailR1,      "~324        Failed      327        same" },
+        { Refund with { Amount = 1 }, "Requested 321 321 321" },
     };
 
     [Theory]
@@ -121,7 +118,6 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
         { Final(Code.AmountTooFine), PaymentStatus.Completed, Refund with { Amount = 0.001m, Reason = "" } },
         { Final(Code.MalformedText), PaymentStatus.Completed, Refund with { Reason = "", Amount = 1_000m } },
         { ForNow(Code.RefundsTooMuch), PaymentStatus.Completed, Refund with { Amount = 80.01m } },
-        { Final(Code.MalformedRefundId), PaymentStatus.Completed, new AuthorizeRefund(" ") },
         { Final(Code.MalformedRefundId), PaymentStatus.Completed, new CompleteRefund(null!) },
         { Final(Code.MalformedRefundId), PaymentStatus.Completed, new FailRefund("", 0, "") },
         { Final(Code.MalformedCode), PaymentStatus.Completed, FailR1 with { Code = 0, Reason = "" } },
@@ -152,7 +148,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     [Fact]
     public void What_is_left_is_given_back_where_it_is_less()
     {
-        var all = new RefundPayment("r2", 100m, "Broken", IsAtMost: true);
+        var all = new RefundPayment("r2", 100m, "Broken", IsOwed: true);
         var payment = RefundIn[RefundStatus.Completed];
 
         var left = Assert.IsType<RefundRequested>(Single(payment, all));
@@ -163,17 +159,36 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
         payment = PaymentDecider.Evolve(payment, left);
         Assert.Empty(PaymentDecider.Decide(payment, all, Now).Events);
         Assert.Equal(Final(Code.RefundDiffers), Describe(payment, all with { Amount = 49m }));
-        PaymentEvent[] settled = [new RefundAuthorized(Terms, "r2", 50m, Now), new RefundCompleted(Terms, "r2", 50m, Now)];
-        Assert.Empty(PaymentDecider.Decide(settled.Aggregate(payment, PaymentDecider.Evolve), all with { RefundId = "r3" }, Now).Events);
+        payment = PaymentDecider.Evolve(payment, new RefundCompleted(Terms, "r2", 50m, Now));
+        Assert.Empty(PaymentDecider.Decide(payment, all with { RefundId = "r3" }, Now).Events);
     }
 
     [Fact]
     public void Undoing_gives_back_all_that_is_left_once_no_refund_may_fail_any_more()
     {
         Assert.Equal(ForNow(Code.RefundsTooMuch), Describe(RefundIn[RefundStatus.Requested], Undo));
-        Assert.Equal(ForNow(Code.RefundsTooMuch), Describe(RefundIn[RefundStatus.Authorized], Undo));
         Assert.Equal(80m, Assert.IsType<RefundRequested>(Single(RefundIn[RefundStatus.Failed], Undo)).Amount);
         Assert.Equal(50m, Assert.IsType<RefundRequested>(Single(RefundIn[RefundStatus.Completed], Undo)).Amount);
+        Assert.True(Assert.IsType<RefundRequested>(Single(RefundIn[RefundStatus.None], Undo)).IsOwed);
+    }
+
+    [Theory]
+    [InlineData(PaymentStatus.Authorized)]
+    [InlineData(PaymentStatus.Completed)]
+    public void Undoing_what_was_paid_for_an_order_leaves_what_was_paid_for_another(PaymentStatus status)
+    {
+        Assert.Empty(PaymentDecider.Decide(In(status), Undo with { Order = new OrderId("ada", "99") }, Now).Events);
+        Assert.Single(PaymentDecider.Decide(In(status), Undo with { Order = Terms.Order }, Now).Events);
+    }
+
+    [Fact]
+    public void A_refund_that_is_owed_is_so_for_ever()
+    {
+        var owed = Single(In(PaymentStatus.Completed), Refund with { IsOwed = true });
+
+        Assert.True(Assert.IsType<RefundRequested>(owed).IsOwed);
+        var data = PaymentEventCodec.Instance.Encode(owed);
+        Assert.Equal(owed, PaymentEventCodec.Instance.Decode(data.Type, data.SchemaVersion, data.Body));
     }
 
     [Fact]
@@ -189,7 +204,7 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     [Fact]
     public void Every_event_says_between_whom()
     {
-        PaymentCommand[] life = [Process, Authorize, Capture, Complete, Refund, AuthorizeR1, CompleteR1];
+        PaymentCommand[] life = [Process, Authorize, Capture, Complete, Refund, CompleteR1];
         var payment = Payment.Initial;
         foreach (var command in life)
         {
@@ -202,11 +217,11 @@ public sealed class PaymentDeciderTests : DeciderTable<PaymentDecider, Payment, 
     [Fact]
     public void A_view_shows_captures_and_refunds()
     {
-        var view = RefundIn[RefundStatus.Authorized].ToView(version: 6);
+        var view = RefundIn[RefundStatus.Requested].ToView(version: 6);
 
         Assert.Equal((PaymentStatus.Completed, 100m, 80m, 0m, 30m, 6L),
             (view.Status, view.Amount, view.CapturedAmount, view.RefundedAmount, view.RefundingAmount, view.Version));
-        Assert.Equal(new RefundView { RefundId = "r1", Status = RefundStatus.Authorized, Amount = 30m, Reason = "Broken" }, Assert.Single(view.Refunds));
+        Assert.Equal(new RefundView { RefundId = "r1", Status = RefundStatus.Requested, Amount = 30m, Reason = "Broken" }, Assert.Single(view.Refunds));
         Assert.Equal((223, "Insufficient funds"), (In(PaymentStatus.Declined).ToView(2).Code, In(PaymentStatus.Declined).ToView(2).Reason));
     }
 

@@ -1,15 +1,8 @@
-using CommandProcessor.Grains.Interfaces.Commands;
+using System.Globalization;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
-using CommandProcessor.Grains.Partitions;
-using CommandProcessor.Grains.Reactors;
-using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
-using CommandProcessor.Grains.Tests.Reactors.Model;
-using CommandProcessor.Journal;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using System.Diagnostics.Metrics;
+using static CommandProcessor.Grains.Tests.Reactors.StandingReactors;
 
 namespace CommandProcessor.Grains.Tests.Reactors;
 
@@ -17,60 +10,53 @@ namespace CommandProcessor.Grains.Tests.Reactors;
 public sealed class DueTimeRuntimeTests
 {
     private const int SayingSeconds = 3;
-    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly OrderId Order = new("ada", "1");
-    private readonly SimulatedClock _clock = new(Start);
-    private readonly SimulatedJournal _journal;
-    private readonly SimulatedReactorStore _store = new(partitionCount: 1, _ => false);
-    private readonly List<Sent> _sent = [];
-    private SeededScheduler? _scheduler;
-    private long _version;
+    private readonly StandingReactors _side = new(new Answering("reminding", React));
 
-    public DueTimeRuntimeTests() => _journal = new(partitionCount: 1, _clock);
+    private IEnumerable<string> SentReasons => _side.SentSteps.Select(sent => sent.Reason);
 
     [Fact]
     public void What_is_due_is_sent_in_order_and_once_and_never_early() => Run(() =>
     {
-        Begin();
+        _side.Begin();
         Say("late 90", "soon 30", "mid 60");
-        Pass(29 - SayingSeconds);
-        Assert.Empty(_sent);
+        _side.Pass(29 - SayingSeconds);
+        Assert.Empty(_side.SentSteps);
 
-        Pass(1);
+        _side.Pass(1);
         Accept();
-        Pass(30);
+        _side.Pass(30);
         Accept();
-        Pass(30);
+        _side.Pass(30);
         Accept();
-        Pass(1_000);
+        _side.Pass(1_000);
 
-        Assert.Equal(["soon", "mid", "late"], _sent.Select(sent => sent.Reason));
-        Assert.Equal(0, _store.DueCount);
+        Assert.Equal(["soon", "mid", "late"], SentReasons);
+        Assert.Equal(0, _side.Store.DueCount);
     });
 
     [Fact]
     public void What_was_due_while_nobody_was_there_is_sent_once_by_the_next() => Run(() =>
     {
-        Begin();
+        _side.Begin();
         Say("a 30", "b 60");
-        _scheduler!.Kill(); // Begun above.
-        Pass(100);
-        Begin();
-        Pass(1);
-        Assert.Equal(["a", "b"], _sent.Select(sent => sent.Reason));
+        _side.Kill();
+        _side.Pass(100);
+        _side.Begin();
+        _side.Pass(1);
+        Assert.Equal(["a", "b"], SentReasons);
 
-        _scheduler.Kill(); // Before it was answered.
-        Begin();
-        Pass(1);
+        _side.Kill(); // Before it was answered.
+        _side.Begin();
+        _side.Pass(1);
         Accept();
-        Pass(10);
-        _scheduler.Kill(); // After it was saved.
-        Begin();
-        Pass(1_000);
+        _side.Pass(10);
+        _side.Kill(); // After it was saved.
+        _side.Begin();
+        _side.Pass(1_000);
 
-        Assert.Equal(["a", "b", "a", "b"], _sent.Select(sent => sent.Reason));
-        Assert.Equal(2, _sent.DistinctBy(sent => sent.Context.CommandId).Count());
-        Assert.Equal(0, _store.DueCount);
+        Assert.Equal(["a", "b", "a", "b"], SentReasons);
+        Assert.Equal(2, _side.SentSteps.DistinctBy(sent => sent.Context.CommandId).Count());
+        Assert.Equal(0, _side.Store.DueCount);
     });
 
     [Theory]
@@ -78,21 +64,21 @@ public sealed class DueTimeRuntimeTests
     [InlineData(false)]
     public void A_due_time_that_is_moved_while_it_is_carried_out_is_kept(bool isRefused) => Run(() =>
     {
-        Begin();
+        _side.Begin();
         Say("a 30");
-        Pass(30);
+        _side.Pass(30);
         Say("a 100");
-        Pass(10); // So long that it is saved.
+        _side.Pass(10); // So long that it is saved.
         Answer(isRefused);
-        Pass(50);
-        Assert.Single(_sent);
+        _side.Pass(50);
+        Assert.Single(_side.SentSteps);
 
-        Pass(50);
+        _side.Pass(50);
         Accept();
-        Pass(1_000);
+        _side.Pass(1_000);
 
-        Assert.Equal(2, _sent.Count);
-        Assert.Equal(0, _store.DueCount);
+        Assert.Equal(2, _side.SentSteps.Count);
+        Assert.Equal(0, _side.Store.DueCount);
     });
 
     [Theory]
@@ -100,120 +86,136 @@ public sealed class DueTimeRuntimeTests
     [InlineData(false)]
     public void A_due_time_that_is_forgotten_while_it_is_carried_out_stays_forgotten(bool isSaved) => Run(() =>
     {
-        Begin();
+        _side.Begin();
         Say("a 30");
-        Pass(30);
+        _side.Pass(30);
         Say("a forget");
-        if (isSaved) Pass(10);
+        if (isSaved) _side.Pass(10);
         Answer(isRefused: true);
-        Pass(1_000);
+        _side.Pass(1_000);
 
-        Assert.Single(_sent);
-        Assert.Equal(0, _store.DueCount);
+        Assert.Single(_side.SentSteps);
+        Assert.Equal(0, _side.Store.DueCount);
     });
 
     [Fact]
     public void What_was_not_to_be_carried_out_yet_is_sent_later_under_another_id() => Run(() =>
     {
-        Begin();
+        _side.Begin();
         Say("a 30");
-        Pass(30);
+        _side.Pass(30);
         Answer(isRefused: true);
-        Pass(10);
+        _side.Pass(10);
         Accept();
-        Pass(1_000);
+        _side.Pass(1_000);
 
-        Assert.Equal(2, _sent.DistinctBy(sent => sent.Context.CommandId).Count());
-        Assert.Equal(2, _sent.Count);
-        Assert.Equal(0, _store.DueCount);
+        Assert.Equal(2, _side.SentSteps.DistinctBy(sent => sent.Context.CommandId).Count());
+        Assert.Equal(2, _side.SentSteps.Count);
+        Assert.Equal(0, _side.Store.DueCount);
     });
 
-    /// <summary>Without the context of the test, to which what is awaited would go.</summary>
-    private static void Run(Action test)
+    [Fact]
+    public void A_target_that_hangs_holds_up_no_other_due_time() => Run(() =>
     {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            test();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
+        _side.Options.DueCountMax = 4;
+        _side.Respond = step => ReasonOf(step).StartsWith("hangs", StringComparison.Ordinal) ? null : Accepted;
+        _side.Begin();
+        Say("hangs1 30", "hangs2 30", "a 30", "b 31", "c 32");
 
-    private void Begin()
+        _side.Pass(27.4);
+        Assert.Contains("a", SentReasons);
+        _side.Pass(1);
+        Assert.Contains("b", SentReasons);
+        _side.Pass(1);
+        Assert.Contains("c", SentReasons);
+        Assert.Equal(2, SentReasons.Count(reason => reason.StartsWith("hangs", StringComparison.Ordinal)));
+
+        _side.Respond = _ => Accepted;
+        _side.Pass(20);
+        Assert.Equal(0, _side.Store.DueCount);
+    });
+
+    [Fact]
+    public void As_many_as_may_be_under_way_may_hang_and_all_others_are_sent_in_the_end() => Run(() =>
     {
-        _scheduler = new();
-        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        var options = new ReactorOptions { SaveDelayMs = 1_000, LookIntervalMs = 1_000, RetryDelayMaxMs = 100, DueRetryDelayMs = 5_000 };
-        var parts = new ReactorParts([new Reminding()], _journal, _store, new Sending(_sent), Microsoft.Extensions.Options.Options.Create(options),
-            new(meters), _clock, NullLogger<ReactorPartition>.Instance) { Scheduler = _scheduler };
-        ReactorPartition.StartAsync(0, parts, new CommittedTail(), CancellationToken.None).Now();
-        Pump();
-    }
+        _side.Options.DueCountMax = 2;
+        _side.Respond = step => ReasonOf(step).StartsWith("hangs", StringComparison.Ordinal) ? null : Accepted;
+        _side.Begin();
+        Say("hangs1 30", "hangs2 30", "hangs3 30", "a 30", "b 31");
+
+        _side.Pass(34);
+
+        Assert.Equal(["a", "b"], SentReasons.Where(reason => !reason.StartsWith("hangs", StringComparison.Ordinal)));
+    });
+
+    [Fact]
+    public void What_was_recorded_before_is_reacted_to_first_and_may_forget_what_is_overdue() => Run(() =>
+    {
+        _side.Say("a 30", "a pay", "a forget"); // One process: each waits for the one before.
+        _side.Pass(100);
+        _side.Begin();
+        _side.Pass(1.5);
+        Assert.Equal(1, _side.Store.DueCount);
+        Assert.Equal(["pay"], SentReasons);
+
+        Accept();
+        _side.Pass(100);
+
+        Assert.Equal(["pay"], SentReasons);
+        Assert.Equal(0, _side.Store.DueCount);
+    });
+
+    [Fact]
+    public void What_is_parked_holds_back_no_due_time() => Run(() =>
+    {
+        _side.Respond = step => ReasonOf(step) == "pay" ? new InvalidOperationException("Broken as planned.") : Accepted;
+        _side.Say("a 30", "b pay");
+        _side.Pass(100);
+        _side.Begin();
+
+        _side.Pass(10);
+
+        Assert.Single(_side.Reactors.Parked());
+        Assert.Contains("a", SentReasons);
+    });
+
+    [Fact]
+    public void What_is_stuck_holds_back_due_times_for_a_while_only() => Run(() =>
+    {
+        (_side.Options.DueHoldBackMs, _side.Options.TryCountMax) = (20_000, 1_000);
+        _side.Respond = step => ReasonOf(step) == "pay" ? null : Accepted;
+        _side.Say("a 30", "b pay");
+        _side.Pass(100);
+        _side.Begin();
+
+        _side.Pass(15);
+        Assert.DoesNotContain("a", SentReasons);
+        _side.Pass(30);
+
+        Assert.Contains("a", SentReasons);
+        Assert.Empty(_side.Reactors.Parked());
+    });
 
     /// <summary>Has the reactor asked for due times in seconds after the start, and saves that.</summary>
     private void Say(params string[] wishes)
     {
-        foreach (var wish in wishes)
+        _side.Say(wishes);
+        _side.Pass(SayingSeconds);
+    }
+
+    private void Accept() => _side.Answer(Accepted);
+
+    private void Answer(bool isRefused) => _side.Answer(isRefused ? NotYet : Accepted);
+
+    /// <summary>Does what is said: "name seconds", "name forget", or "name pay".</summary>
+    private static Reaction React(RecordedEvent recorded, string said)
+    {
+        var wish = said.Split(' ');
+        return new(wish[0], [wish[1] switch
         {
-            var data = OrderEventCodec.Instance.Encode(new OrderEvent.OrderCancelled(wish, Start));
-            var context = new CommandContext { CommandId = CommandId.Derive(Start, $"{_version}"), CorrelationId = Guid.Empty, Principal = "tests" };
-            _journal.Append(new(Order.PartitionKey, Order.Aggregate, _version++, context, [data]));
-        }
-
-        Pass(SayingSeconds);
-    }
-
-    private void Pass(int seconds)
-    {
-        for (var tenth = 0; tenth < 10 * seconds; tenth++)
-        {
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
-            Pump();
-        }
-    }
-
-    private void Pump()
-    {
-        while (_scheduler is { Count: > 0 } scheduler) scheduler.Run(0);
-    }
-
-    private void Accept() => Answer(isRefused: false);
-
-    private void Answer(bool isRefused)
-    {
-        foreach (var sent in _sent) sent.Caller.TrySetResult(isRefused ? new CommandOutcome.Refused(0, default, Refusal.Transient(999, "Not yet.")) : new CommandOutcome.Accepted(0, default));
-        Pump();
-    }
-
-    private sealed record Sent(string Reason, CommandContext Context, TaskCompletionSource<CommandOutcome> Caller);
-
-    private sealed class Sending(List<Sent> sent) : IStepSender
-    {
-        public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken)
-        {
-            var caller = new TaskCompletionSource<CommandOutcome>();
-            sent.Add(new(((OrderCommand.RejectOrder)((Step.ToOrder)step).Command).Reason, context, caller));
-            return caller.Task;
-        }
-
-        public Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
-
-    /// <summary>Does what the reason of a cancellation says: "name seconds", or "name forget".</summary>
-    private sealed class Reminding : IReactor
-    {
-        public string Name => "reminding";
-
-        public Reaction? React(RecordedEvent recorded)
-        {
-            var wish = ((OrderEvent.OrderCancelled)OrderEventCodec.Instance.Decode(recorded)).Reason.Split(' ');
-            return new(wish[0], [wish[1] == "forget"
-                ? Wave.Forget(wish[0])
-                : Wave.Remind(new(wish[0], Start.AddSeconds(double.Parse(wish[1], System.Globalization.CultureInfo.InvariantCulture)), Step.To(Order, new OrderCommand.RejectOrder(wish[0]))))]);
-        }
+            "forget" => Wave.Forget(wish[0]),
+            "pay" => Wave.Send(Step.To(Order, new OrderCommand.RejectOrder("pay"))),
+            var seconds => Wave.Remind(new(wish[0], Start.AddSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), Step.To(Order, new OrderCommand.RejectOrder(wish[0])))),
+        }]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
@@ -160,6 +161,17 @@ public sealed class OrderReactorTests
     [MemberData(nameof(Shipments), DisableDiscoveryEnumeration = true)]
     public void A_shipment_of_another_making_is_none_of_its_business(ShipmentEvent happened, bool _1, OrderStatus status, string[] refused, string[] _2) =>
         Assert.Empty(Reactor.Drive(Recorded(happened, "1b"), refused, View(status)));
+
+    [Fact]
+    public void A_rejection_says_what_refused()
+    {
+        var waves = Reactor.React(Recorded(new OrderPlaced("GBP", Lines, SampleOrders.Home, 30m, Driven.At, Payment)))!.Waves.OfType<Wave.Commands>().GetEnumerator(); // It says how it is paid.
+        waves.MoveNext();
+        waves.Current.Outcomes = [new CommandOutcome.Accepted(1, default), new CommandOutcome.Refused(1, default, Refusal.Final(421, "None is left."))];
+        waves.MoveNext();
+
+        Assert.Equal([Step.To(Order, new OrderCommand.RejectOrder("stock/lamp: None is left."))], waves.Current.Steps);
+    }
 
     private static OrderStateView View(OrderStatus status) => new()
     {

@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
@@ -22,10 +23,8 @@ public sealed class PaymentReactorTests
         var refund = new RefundRequested(Terms, "r1", 5m, "Broken", Driven.At);
         const string Hold = "account/ada/main PlaceHold";
         const string Capture = "account/ada/main CaptureHold";
-        string[] refunded =
-        [
-            "account/shop/main PlaceHold", $"{Name} AuthorizeRefund", "account/shop/main CaptureHold", "account/ada/main Credit", $"{Name} CompleteRefund",
-        ];
+        var owed = refund with { IsOwed = true };
+        string[] refunded = ["account/shop/main PlaceHold", "account/shop/main CaptureHold", "account/ada/main Credit", $"{Name} CompleteRefund"];
         return new()
         {
             { requested, [], [Hold, $"{Name} AuthorizePayment"] },
@@ -38,9 +37,11 @@ public sealed class PaymentReactorTests
             { new PaymentVoided(Terms, "Cancelled", Driven.At), [], ["account/ada/main ReleaseHold"] },
             { refund, [], refunded },
             { refund, ["PlaceHold"], [refunded[0], $"{Name} FailRefund"] },
-            { refund, ["AuthorizeRefund"], [refunded[0], refunded[1], "account/shop/main ReleaseHold"] },
-            { refund, ["CaptureHold"], [refunded[0], refunded[1], refunded[2], $"{Name} FailRefund"] },
-            { refund, ["Credit"], [refunded[0], refunded[1], refunded[2], refunded[3], "parked"] },
+            { refund, ["CaptureHold"], [refunded[0], refunded[1], $"{Name} FailRefund"] },
+            { refund, ["Credit"], [refunded[0], refunded[1], refunded[2], "parked"] },
+            { owed, [], refunded },
+            { owed, ["PlaceHold"], [refunded[0], "parked"] },
+            { owed, ["CaptureHold"], [refunded[0], refunded[1], "parked"] },
             { new PaymentCompleted(Terms, 12.5m, Driven.At), [], [] },
         };
     }
@@ -49,6 +50,18 @@ public sealed class PaymentReactorTests
     [MemberData(nameof(Payments), DisableDiscoveryEnumeration = true)]
     public void An_event_of_a_payment_leads_to_these_steps(PaymentEvent happened, string[] refused, string[] steps) =>
         Assert.Equal(steps, Reactor.Drive(Driven.Recorded(Payment.Aggregate, Payment.PartitionKey, PaymentEventCodec.Instance, happened), refused));
+
+    [Fact]
+    public void A_payment_whose_hold_has_expired_is_void() => Assert.Equal([$"{Name} VoidPayment"], Reactor.Drive(Expired(Name), []));
+
+    [Theory]
+    [InlineData("transfer/ada/1")]
+    [InlineData(Name + ": r1")]
+    [InlineData("car hire")]
+    public void Other_holds_that_expire_are_nothing_to_it(string purpose) => Assert.Null(Reactor.React(Expired(purpose)));
+
+    private static RecordedEvent Expired(string purpose) => Driven.Recorded(
+        Ada.Aggregate, Ada.PartitionKey, AccountEventCodec.Instance, new AccountEvent.HoldExpired(purpose, 5m, "GBP", purpose, Driven.At));
 
     [Fact]
     public void The_money_is_sent_under_the_name_of_the_payment_and_knows_where_it_came_from()

@@ -1,7 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
-using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,36 +11,64 @@ namespace CommandProcessor.Grains.Tests.Reactors;
 /// <summary>What must be done is asked again under one id, and says that a transient refusal is no answer.</summary>
 public sealed class RequiredStepTests
 {
+    private const int TryCountMax = 5;
     private static readonly OrderId Order = new("ada", "1");
     private static readonly Step Confirm = Step.To(Order, new OrderCommand.ConfirmOrder());
     private readonly Sender _sender = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_reaction_that_is_redriven_asks_again_under_the_same_id()
-    {
-        _sender.RefusalCount = 1;
-
-        var failed = await Assert.ThrowsAsync<ReactionFailedException>(() => RunAsync(Wave.Require(Confirm)));
-        await RunAsync(Wave.Require(Confirm));
-
-        Assert.True(failed.IsTransient);
-        Assert.Equal(2, _sender.Sent.Count);
-        Assert.Single(_sender.Sent.Distinct());
-        Assert.True(_sender.Sent[0].AsksAgain);
-    }
-
-    [Fact]
-    public async Task One_that_insists_asks_again_at_once_under_the_same_id()
+    [Theory]
+    [InlineData(RefusalMeaning.Mistake)]
+    [InlineData(RefusalMeaning.NotYet)]
+    public async Task What_is_refused_for_now_is_asked_again_at_once_under_the_same_id(RefusalMeaning meaning)
     {
         _sender.RefusalCount = 2;
 
-        await RunAsync(Wave.Insist(Confirm));
+        await RunAsync(Asking(meaning));
 
         Assert.Equal(3, _sender.Sent.Count);
         Assert.Single(_sender.Sent.Distinct());
         Assert.True(_sender.Sent[0].AsksAgain);
+    }
+
+    [Theory]
+    [InlineData(RefusalMeaning.Mistake)]
+    [InlineData(RefusalMeaning.NotYet)]
+    public async Task What_is_refused_for_now_too_often_fails_for_a_while_and_is_asked_again_then_under_the_same_id(RefusalMeaning meaning)
+    {
+        _sender.RefusalCount = TryCountMax;
+
+        var failed = await Assert.ThrowsAsync<ReactionFailedException>(() => RunAsync(Asking(meaning)));
+        await RunAsync(Asking(meaning));
+
+        Assert.True(failed.IsTransient);
+        Assert.Equal(TryCountMax + 1, _sender.Sent.Count);
+        Assert.Single(_sender.Sent.Distinct());
+    }
+
+    [Fact]
+    public async Task What_must_be_done_and_is_refused_for_good_fails_at_once()
+    {
+        (_sender.RefusalCount, _sender.Refusal) = (1, Refusal.Final(998, "Never."));
+
+        var failed = await Assert.ThrowsAsync<ReactionFailedException>(() => RunAsync(Wave.Require(Confirm)));
+
+        Assert.False(failed.IsTransient);
+        Assert.Single(_sender.Sent);
+        Assert.Equal("order/ada/1 refused ConfirmOrder with 998: Never.", failed.Message);
+    }
+
+    [Fact]
+    public async Task One_that_insists_takes_a_refusal_for_good_for_an_answer()
+    {
+        (_sender.RefusalCount, _sender.Refusal) = (1, Refusal.Final(998, "Never."));
+        var wave = Wave.Insist(Confirm);
+
+        await RunAsync(wave);
+
+        Assert.Equal(998, wave.Refusal?.Code);
+        Assert.Single(_sender.Sent);
     }
 
     [Fact]
@@ -53,11 +81,25 @@ public sealed class RequiredStepTests
         Assert.False(Assert.Single(_sender.Sent).AsksAgain);
     }
 
-    private Task<IReadOnlyList<Wave.Reminder>> RunAsync(Wave wave)
+    [Fact]
+    public async Task A_failure_says_nothing_about_a_person()
+    {
+        (_sender.RefusalCount, _sender.Refusal) = (1, Refusal.Final(998, "Never."));
+        var ship = Step.To(new ShipmentId("ada", "1"), new ShipmentCommand.CreateShipment(Order, [new(1, "85123A", 6)], new("Ada Lovelace", "1 Loop Road", "United Kingdom")));
+
+        var failed = await Assert.ThrowsAsync<ReactionFailedException>(() => RunAsync(Wave.Require(ship)));
+
+        Assert.Equal("shipment/ada/1 refused CreateShipment with 998: Never.", failed.Message);
+    }
+
+    private static Wave.Commands Asking(RefusalMeaning meaning) => meaning is RefusalMeaning.Mistake ? Wave.Require(Confirm) : Wave.Insist(Confirm);
+
+    private Task RunAsync(Wave wave)
     {
         var cause = Driven.Recorded(Order.Aggregate, Order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(Driven.At));
-        var runner = new ReactionRunner(_sender, new() { RetryDelayMs = 1, TryCountMax = 5 }, TimeProvider.System, NullLogger.Instance);
-        return runner.RunAsync("tests", cause, new("process", [wave]), Token);
+        var runner = new ReactionRunner(
+            _sender, new(timeoutMs: 60_000, TimeProvider.System), isInTheWay: _ => false, new() { RetryDelayMs = 1, TryCountMax = TryCountMax }, TimeProvider.System, NullLogger.Instance);
+        return runner.RunAsync(new("tests", cause, new("process", [wave])), Token);
     }
 
     private sealed class Sender : IStepSender
@@ -66,12 +108,12 @@ public sealed class RequiredStepTests
 
         public int RefusalCount { get; set; }
 
+        public Refusal Refusal { get; set; } = Refusal.Transient(999, "Not yet.");
+
         public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken)
         {
             Sent.Add((context.CommandId, step.AsksAgain));
-            return Task.FromResult<CommandOutcome>(RefusalCount-- > 0
-                ? new CommandOutcome.Refused(0, default, Refusal.Transient(999, "Not yet."))
-                : new CommandOutcome.Accepted(0, default));
+            return Task.FromResult<CommandOutcome>(RefusalCount-- > 0 ? new CommandOutcome.Refused(0, default, Refusal) : new CommandOutcome.Accepted(0, default));
         }
 
         public Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Grains.Stock;
 using CommandProcessor.Grains.Tests.Laws;
@@ -201,6 +202,29 @@ public sealed class StockDeciderTests : DeciderTable<StockDecider, StockItem, St
         Assert.Equal(ForNow(Code.TooMuchOnHand), Describe(full, Receive with { Quantity = 1 }));
         Assert.Equal(ForNow(Code.TooManyBookings), Describe(full with { Bookings = StockItem.Initial.Bookings.AddRange(bookings) }, Book));
     }
+
+    public static TheoryData<int, StockItem, BookStock> Declined() => new()
+    {
+        { Code.NotRegistered, StockItem.Initial, Book },
+        { Code.Discontinued, Fold(WithBooking, new DiscontinueProduct("Out of fashion.")), Book with { BookingId = "b2" } },
+        { Code.BookingDiffers, WithBooking, Book with { Quantity = 1 } },
+        { Code.OutOfStock, WithBooking, Book with { BookingId = "b2", Quantity = 7 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declined), DisableDiscoveryEnumeration = true)]
+    public void A_booking_that_is_declined_for_good_is_written_down_and_changes_nothing(int code, StockItem item, BookStock book)
+    {
+        var declined = Single<BookingDeclined>(item, book with { IsDeclinedForGood = true });
+
+        Assert.Equal((code, book.BookingId, book.Quantity), (declined.Code, declined.BookingId, declined.Quantity));
+        Assert.Equal(item, StockDecider.Evolve(item, declined));
+        Assert.Equal(Refusal.Final(code, declined.Reason), StockRefusal.RecordedBy(declined));
+    }
+
+    [Fact]
+    public void A_malformed_booking_is_refused_for_ever_whatever_the_product_is() => Assert.False(
+        StockDecider.Decide(StockItem.Initial, Book with { Quantity = 0, IsDeclinedForGood = true }, Now).Refusal?.IsTransient);
 
     [Fact]
     public void A_view_shows_what_the_product_is() => Assert.Equal(

@@ -17,7 +17,7 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
         (3, Gen.Select(Gen.Int[0, 3], Money, (price, currency) => (StockCommand)new RegisterProduct("Heart", "Decoration", price / 2m, currency))),
         (2, Gen.Select(Gen.Int[0, 3], Money, (price, currency) => (StockCommand)new ChangePrice(price / 2m, currency))),
         (4, Gen.Int[0, 50].Select(quantity => (StockCommand)new ReceiveStock(quantity, "PO"))),
-        (6, Gen.Select(BookingId, Gen.Int[0, 30], Gen.Int[0, 72], (id, quantity, hours) => (StockCommand)new BookStock(id, quantity, Start.AddHours(hours)))),
+        (6, Gen.Select(BookingId, Gen.Int[0, 30], Gen.Int[0, 72], Gen.Bool, (id, quantity, hours, isForGood) => (StockCommand)new BookStock(id, quantity, Start.AddHours(hours), isForGood))),
         (2, BookingId.Select(id => (StockCommand)new CancelBooking(id))),
         (4, BookingId.Select(id => (StockCommand)new ShipBooking(id))),
         (3, Gen.Select(BookingId, Gen.Int[0, 60], (id, quantity) => (StockCommand)new RecordDeparture(id, quantity))),
@@ -34,7 +34,7 @@ public sealed class StockLawsTests : AggregateLaws<StockDecider, StockItem, Stoc
 
     protected override Enum StatusOf(StockItem state) => state.Status;
 
-    protected override bool AddsUp(StockCommand command) => command is ReceiveStock or ShipBooking or RecordDeparture;
+    protected override bool AddsUp(StockCommand command) => command is ReceiveStock or ShipBooking or RecordDeparture or BookStock { IsDeclinedForGood: true };
 
     [Fact]
     public void Nothing_falls_below_zero() => ForEveryStep(step =>

@@ -41,6 +41,15 @@ public sealed class ProductSearchProjectionTests
     }
 
     [Fact]
+    public async Task A_booking_that_was_declined_is_nothing_to_it_also_of_a_product_that_was_never_registered()
+    {
+        Given(new BookingDeclined("order/ada/1: 1", 1, 400, "Not registered.", At), new ProductRegistered("Heart", "Lighting", 2.55m, "GBP", At),
+            new BookingDeclined("order/ada/2: 1", 1, 421, "None.", At));
+
+        await ThenAsync(new("Heart", "Lighting", 2.55m, "GBP", 0, 0, 0, false, 2));
+    }
+
+    [Fact]
     public void Stock_of_a_product_that_was_never_registered_is_an_error() => Assert.Throws<InvalidOperationException>(() =>
         new ProductSearchProjection().Apply(new(), _journal.Append(Heart, StockEventCodec.Instance, new StockReceived(1, "PO", At))));
 

@@ -56,6 +56,10 @@ public sealed class StockLevelsProjectionTests
     }
 
     [Fact]
+    public void A_booking_that_was_declined_is_nothing_to_a_level_also_of_a_product_that_was_never_registered() =>
+        AssertFolds(StockLevelsHead.Empty, new StockEvent.BookingDeclined("order/ada/1: 1", 1, 400, "Not registered.", Sample.Day));
+
+    [Fact]
     public void An_event_of_a_product_that_was_never_registered_is_an_error() => Assert.Throws<InvalidOperationException>(() => Fold(Received));
 
     private void AssertMoves((long OnHand, long Booked, int OpenBookingCount) expected, params StockEvent[] events)

@@ -75,13 +75,13 @@ public sealed class EmbeddedSiloTests
 
         await session.Stock.RegisterAsync(sku, "White hanging heart", "Decoration", 2.55m, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
         await session.Stock.ReceiveAsync(sku, 100, "PO 1", cancellationToken: cancellationToken).OrThrowAsync();
-        await session.Stock.BookAsync(sku, order.Aggregate.Value, 6, in1Hour, cancellationToken: cancellationToken).OrThrowAsync();
+        await session.Stock.BookAsync(sku, "window display", 6, in1Hour, cancellationToken: cancellationToken).OrThrowAsync();
         await session.Accounts.OpenAsync(account, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
         await session.Accounts.DepositAsync(account, 100m, "GBP", "cash", cancellationToken: cancellationToken).OrThrowAsync();
         await session.Orders.PlaceAsync(order, SomeOrder, cancellationToken: cancellationToken).OrThrowAsync();
         await session.Payments.ProcessAsync(payment, new(order, account, shop, "GBP"), 18.69m, cancellationToken: cancellationToken).OrThrowAsync();
         await session.Accounts.PlaceHoldAsync(
-            account, new(payment.Aggregate.Value, 18.69m, "GBP", in1Hour, payment.Aggregate.Value), cancellationToken: cancellationToken).OrThrowAsync();
+            account, new("deposit for the hall", 18.69m, "GBP", in1Hour, "hall"), cancellationToken: cancellationToken).OrThrowAsync();
         await session.Shipments.CreateAsync(
             shipment, new(order, [new(1, "85123A", 6)], SomeOrder.ShipTo), cancellationToken: cancellationToken).OrThrowAsync();
         await session.Transfers.RequestAsync(transfer, new(account, shop, 5m, "GBP", "Tip"), cancellationToken: cancellationToken).OrThrowAsync();

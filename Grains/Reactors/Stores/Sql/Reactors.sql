@@ -28,7 +28,17 @@ CREATE TABLE IF NOT EXISTS reactor_parked (
     error text NOT NULL,
     is_transient integer NOT NULL,
     since_us bigint NOT NULL,
-    PRIMARY KEY (partition, reactor, process))
+    PRIMARY KEY (partition, reactor, process));
+CREATE TABLE IF NOT EXISTS reactor_due_unreadable (
+    partition integer NOT NULL,
+    id text NOT NULL,
+    due_us bigint NOT NULL,
+    target text NOT NULL,
+    command text NOT NULL,
+    argument text NOT NULL,
+    error text NOT NULL,
+    since_us bigint NOT NULL,
+    PRIMARY KEY (partition, id))
 
 -- name: Claim
 INSERT INTO reactor_checkpoint (partition, epoch, position) VALUES (@partition, 1, 0)
@@ -71,5 +81,29 @@ SET position = excluded.position, type = excluded.type, error = excluded.error, 
 DELETE FROM reactor_parked WHERE partition = @partition AND reactor = @reactor AND process = @process
 
 -- name: ReadParked
-SELECT reactor, process, key, position, type, error, is_transient, since_us FROM reactor_parked
+SELECT partition, reactor, process, key, position, type, error, is_transient, since_us FROM reactor_parked
 WHERE partition = @partition ORDER BY reactor, process LIMIT @count
+
+-- name: SaveUnreadable
+INSERT INTO reactor_due_unreadable (partition, id, due_us, target, command, argument, error, since_us)
+VALUES (@partition, @id, @due_us, @target, @command, @argument, @error, @since_us)
+ON CONFLICT (partition, id) DO UPDATE
+SET due_us = excluded.due_us, target = excluded.target, command = excluded.command, argument = excluded.argument, error = excluded.error
+
+-- name: DeleteUnreadable
+DELETE FROM reactor_due_unreadable WHERE partition = @partition AND id = @id
+
+-- name: ReadUnreadable
+SELECT partition, id, due_us, target, command, argument, error, since_us FROM reactor_due_unreadable
+WHERE partition = @partition ORDER BY id LIMIT @count
+
+-- name: ListParked
+SELECT partition, reactor, process, key, position, type, error, is_transient, since_us FROM reactor_parked
+ORDER BY partition, reactor, process LIMIT @count
+
+-- name: ListUnreadable
+SELECT partition, id, due_us, target, command, argument, error, since_us FROM reactor_due_unreadable
+ORDER BY partition, id LIMIT @count
+
+-- name: CountParked
+SELECT (SELECT COUNT(*) FROM reactor_parked) + (SELECT COUNT(*) FROM reactor_due_unreadable)

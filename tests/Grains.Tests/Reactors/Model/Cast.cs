@@ -20,6 +20,9 @@ internal static class Cast
     public static readonly AccountId Nobody = new("nobody", "none");
     public static readonly ImmutableArray<AccountId> Accounts = [.. Customers.Select(MainOf), Shop, Spare, Euros];
 
+    /// <summary>More than the shop may owe.</summary>
+    public static readonly Step Fund = Step.To(Shop, new AccountCommand.Deposit(100_000m, "GBP", Deposited));
+
     public static AccountId MainOf(string customer) => new(customer, "main");
 
     public static string CurrencyOf(AccountId account) => account == Euros ? "EUR" : "GBP";

@@ -19,14 +19,17 @@ internal sealed class Life(World world)
     /// <summary>Begins the ids of refunds that no process asks for.</summary>
     public const string ByHand = "by-hand-";
 
+    /// <summary>What people hold and book themselves.</summary>
+    public const string Privately = "privately";
+
     /// <summary>Of a payment, where somebody captures less than all of it.</summary>
     public const decimal Part = 0.5m;
 
     private const int AttemptCountMax = 20;
 
-    // Beyond the net under a transfer or refund, but never so long in all that the goods or money of an order expire before it can be shipped.
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(31), TimeSpan.FromHours(25), TimeSpan.FromDays(31)];
-    private static readonly TimeSpan PausesMax = TimeSpan.FromDays(50);
+    // Beyond each of the times after which something ends by itself.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(31), TimeSpan.FromHours(25), TimeSpan.FromDays(31), TimeSpan.FromDays(61)];
+    private static readonly TimeSpan PausesMax = TimeSpan.FromDays(100);
     private readonly List<OrderId> _orders = [];
     private readonly List<PaymentId> _payments = [];
     private readonly List<TransferId> _transfers = [];
@@ -42,8 +45,8 @@ internal sealed class Life(World world)
     /// <summary>False if the shop may run out of money or be frozen, so that it can neither take nor give back some payments.</summary>
     public bool IsShopSteady { get; } = world.Random.Next(5) > 0;
 
-    /// <summary>True if time passed beyond the net under refunds: one that was under way may have failed.</summary>
-    public bool HasPausedForDays => _paused > TimeSpan.FromHours(12);
+    /// <summary>True if the money of an order may have expired before anything was carried out that is due earlier.</summary>
+    public bool HasPausedForMonths => _paused >= TimeSpan.FromDays(60);
 
     public decimal Cash => IsShopSteady ? 5_000m : 0m;
 
@@ -68,7 +71,7 @@ internal sealed class Life(World world)
 
         foreach (var payment in _payments)
         {
-            if (world.Look<Payment>(payment.Aggregate)?.Status is PaymentStatus.Authorized) yield return Step.To(payment, new PaymentCommand.CapturePayment());
+            if (dispatches && Chance(40) && world.Look<Payment>(payment.Aggregate)?.Status is PaymentStatus.Authorized) yield return Step.To(payment, new PaymentCommand.CapturePayment());
         }
     }
 
@@ -82,7 +85,8 @@ internal sealed class Life(World world)
         < 40 => Pay(),
         < 75 when _orders.Count > 0 => Push(Any(_orders)),
         < 80 when _payments.Count > 0 => Push(Any(_payments)),
-        < 88 => Step.To(AnyAccount(), Disturb()),
+        < 86 => Step.To(AnyAccount(), Disturb()),
+        < 88 => Tamper(),
         < 94 => Step.To(new Sku(Any(Cast.Skus)), Count()),
         < 97 => Pause(),
         _ => Step.To(AnyAccount(), new AccountCommand.UnfreezeAccount("ok")),
@@ -149,17 +153,44 @@ internal sealed class Life(World world)
         _ => new PaymentCommand.RefundPayment($"r{world.Random.Next(3)}", world.Random.Next(1, 100) / 100m, "Sorry."),
     });
 
-    private AccountCommand Disturb() => world.Random.Next(5) switch
+    private AccountCommand Disturb() => world.Random.Next(8) switch
     {
         0 => new AccountCommand.CloseAccount(),
         1 => new AccountCommand.Deposit(Amount(), "GBP", Cast.Deposited),
         2 => new AccountCommand.Withdraw(Amount(), "GBP", Cast.Deposited),
+        3 => new AccountCommand.PlaceHold(Privately, Amount(), "GBP", Soon(), Privately),
+        4 => new AccountCommand.CaptureHold(Privately, Chance(50) ? null : Part),
+        5 => new AccountCommand.ReleaseHold(Privately),
         _ => new AccountCommand.FreezeAccount("odd"),
     };
 
-    private StockCommand Count() => world.Random.Next(3) == 0
-        ? CountOrEnd(world.Random.Next(15))
-        : new StockCommand.ReceiveStock(world.Random.Next(1, 5), Cast.Supplied);
+    /// <summary>What nobody but a process may ask for.</summary>
+    private Step Tamper()
+    {
+        var (order, transfer, payment) = (Any([new("ada", "1"), .. _orders]), Any([new("ada", "1"), .. _transfers]), Any([new("ada", "1"), .. _payments]));
+        return world.Random.Next(9) switch
+        {
+            0 => Step.To(transfer, new TransferCommand.CompleteTransfer()),
+            1 => Step.To(transfer, new TransferCommand.RejectTransfer(999, "Tampered.")),
+            2 => Step.To(payment, new PaymentCommand.AuthorizePayment()),
+            3 => Step.To(new PaymentId(order.Customer, order.Number), new PaymentCommand.CompletePayment()),
+            4 => Step.To(new PaymentId(order.Customer, order.Number), new PaymentCommand.RefundPayment(RefundIds.Lost, Part, "Tampered.")),
+            5 => Step.To(order, Any<OrderCommand>([new OrderCommand.MarkLost("Tampered."), new OrderCommand.ConfirmOrder(), new OrderCommand.MarkShipped("None", "T-9")])),
+            6 => Step.To(AnyAccount(), new AccountCommand.CaptureHold(transfer.Aggregate.Value)),
+            7 => Step.To(AnyAccount(), new AccountCommand.Credit(Part, "GBP", payment.Aggregate.Value, CreditKind.Returned)),
+            _ => Step.To(new Sku(Any(Cast.Skus)), new StockCommand.CancelBooking($"{order.Aggregate}: 1")),
+        };
+    }
+
+    private StockCommand Count() => world.Random.Next(6) switch
+    {
+        < 2 => CountOrEnd(world.Random.Next(15)),
+        2 => new StockCommand.BookStock(Privately + world.Random.Next(2), world.Random.Next(1, 3), Soon()),
+        3 => Chance(50) ? new StockCommand.CancelBooking(Privately + world.Random.Next(2)) : new StockCommand.ShipBooking(Privately + world.Random.Next(2)),
+        _ => new StockCommand.ReceiveStock(world.Random.Next(1, 5), Cast.Supplied),
+    };
+
+    private DateTimeOffset Soon() => world.Clock.Now.AddDays(world.Random.Next(1, 40));
 
     private static StockCommand CountOrEnd(int count) =>
         count == 0 ? new StockCommand.DiscontinueProduct("Out of fashion.") : new StockCommand.CountStock(count, "Somebody counted.");
@@ -176,7 +207,8 @@ internal sealed class Life(World world)
         return Transfer();
     }
 
-    private AccountId AnyAccount() => Any([.. Cast.Accounts.Where(account => account != Cast.Shop || !IsShopSteady)]);
+    private AccountId AnyAccount() =>
+        !IsShopSteady && Chance(40) ? Cast.Shop : Any([.. Cast.Accounts.Where(account => account != Cast.Shop)]);
 
     private decimal Amount() => world.Random.Next(1, 6_000) / 100m;
 

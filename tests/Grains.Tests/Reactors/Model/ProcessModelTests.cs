@@ -63,22 +63,28 @@ public sealed class ProcessModelTests(ITestOutputHelper output)
             if (!world.Turn()) world.Clock.AdvanceToNext();
         }
 
-        world.Rest();
+        world.Rest(mayOwe: true);
         world.Faults = Faults.None;
-        End(world, life);
-        new Oracle(world, life).CheckEnd();
+        var oracle = new Oracle(world, life);
+        End(world, life, oracle);
+        oracle.CheckEnd();
         tally.Add(world, life);
     }
 
-    /// <summary>Whatever is frozen or sent ends, and then so much time passes that all that is left must end by itself.</summary>
-    private static void End(World world, Life life)
+    /// <summary>
+    /// Whatever is frozen or sent ends, and then so much time passes that all that is left must end by itself. Before it may, nothing is held or booked for
+    /// what has ended.
+    /// </summary>
+    private static void End(World world, Life life, Oracle oracle)
     {
+        Ask(world, [.. Cast.Accounts.Select(account => Step.To(account, new AccountCommand.UnfreezeAccount("ok"))), Cast.Fund]);
+        oracle.CheckLeft();
         foreach (var days in new[] { 0, 0, 1, 31, 31, 31 })
         {
             world.Clock.Advance(TimeSpan.FromDays(days));
             world.Rest();
-            Ask(world, Cast.Accounts.Select(account => Step.To(account, new AccountCommand.UnfreezeAccount("ok"))));
             Ask(world, life.Endings(dispatches: days < 31));
+            oracle.CheckLeft();
         }
     }
 

@@ -2,6 +2,7 @@ using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
 using CommandProcessor.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -64,7 +65,8 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
 
     public override Task<CommandOutcome> Execute(CommandContext context, Step step, object command)
     {
-        var envelope = new CommandEnvelope<TCommand>(context, step.ExpectedVersion, (TCommand)command, step.AsksAgain);
+        var envelope = new CommandEnvelope<TCommand>(
+            context, ExpectedVersion: null, (TCommand)command, step.AsksAgain, IsStep: context.Principal == Principals.Reactor);
         if (_pipeline is null && New().TryBeginAsync(envelope, clock.Now) is { } begun)
         {
             _isLoaded = _isUnseen = true;

@@ -80,7 +80,8 @@ internal sealed class SimulatedJournal(int partitionCount, SimulatedClock clock)
 
     public Task<IPartitionWriter> ClaimAsync(int partition, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<PartitionState> GetStateAsync(int partition, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PartitionState> GetStateAsync(int partition, CancellationToken cancellationToken) =>
+        Task.FromResult(new PartitionState(partition, Epoch: 1, HeadOf(partition), Published: 0));
 
     public Task<IReadOnlyList<PartitionKey>> ReadKeysAsync(int partition, PartitionKey? after, int countMax, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -28,7 +28,8 @@ internal sealed class SimulatedReactorStore(int partitionCount, Func<double, boo
     public Task<bool> SaveAsync(int partition, long epoch, ReactorChanges changes, CancellationToken cancellationToken)
     {
         var saved = _saved[partition];
-        if (chance(FaultRate) || epoch != saved.Epoch) return Task.FromException<bool>(new TimeoutException("The database is away as planned."));
+        if (chance(FaultRate)) return Task.FromException<bool>(new TimeoutException("The database is away as planned."));
+        if (epoch != saved.Epoch) return Task.FromResult(false);
         if (changes.Checkpoint < saved.Checkpoint) throw new InvalidOperationException($"Checkpoint {changes.Checkpoint} is below {saved.Checkpoint}.");
         saved.Checkpoint = changes.Checkpoint;
         foreach (var (id, due) in changes.Due)
@@ -61,6 +62,10 @@ internal sealed class SimulatedReactorStore(int partitionCount, Func<double, boo
 
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(int partition, int countMax, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ParkedReaction>>([.. _saved[partition].Parked.Values.Take(countMax)]);
+
+    /// <summary>None: whatever is saved here was a command before.</summary>
+    public Task<IReadOnlyList<UnreadableDue>> ReadUnreadableAsync(int partition, int countMax, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UnreadableDue>>([]);
 
     private sealed class Saved
     {

@@ -22,12 +22,13 @@ internal sealed partial class World
     private int TaskCount => _islands.Sum(island => island.Scheduler.Count) + _zombies.Sum(island => island.Scheduler.Count);
 
     /// <summary>Lets everything happen that will, without any of the time passing that due times wait for.</summary>
-    public void Rest()
+    /// <param name="mayOwe">Whether refunds may wait for a shop that cannot pay.</param>
+    public void Rest(bool mayOwe = false)
     {
         for (var count = 0; count < RestTickCountMax; count++)
         {
             while (Turn()) { }
-            if (IsAtRest()) return;
+            if (IsAtRest(mayOwe)) return;
             foreach (var parked in Parked.Where(parked => !parked.IsTransient)) Redrive(parked);
             Clock.AdvanceToNext();
         }
@@ -35,10 +36,11 @@ internal sealed partial class World
         throw new InvalidOperationException($"It does not come to rest: {string.Join("; ", Parked)} {string.Join(", ", Journal.All.TakeLast(5).Select(recorded => recorded.Type))}");
     }
 
-    private bool IsAtRest()
+    private bool IsAtRest(bool mayOwe)
     {
         if (_late.Count > 0) BringLateLetters();
-        if (_letters.Count > 0 || !Clients.All(client => client.IsDone) || (_zombies.Count > 0 && KillZombies()) || Parked.Any()) return false;
+        if (_letters.Count > 0 || !Clients.All(client => client.IsDone) || (_zombies.Count > 0 && KillZombies())) return false;
+        if (Parked.Any(parked => !mayOwe || parked is not { IsTransient: true, EventType: "payment-refund-requested" })) return false;
         for (var partition = 0; partition < PartitionCount; partition++)
         {
             if (Store.CheckpointOf(partition) != Journal.HeadOf(partition) || Store.HasDue(partition, Clock.Now)) return false;

@@ -244,6 +244,56 @@ public abstract class ReactorStoreConformance : IAsyncLifetime
             (await Store.ReadParkedAsync(Partition, 10, Token)).Select(parked => $"{parked.Reactor} {parked.Process}"));
     }
 
+    [Theory]
+    [InlineData("account/ada/main", "ring-a-bell")]
+    [InlineData("nonsense", "expire-hold")]
+    [InlineData("account/ada", "expire-hold")]
+    public async Task What_is_due_and_cannot_be_read_is_told_apart(string target, string command)
+    {
+        await SaveAsync(1, Due("a", Noon), Due("b", Noon));
+        await Database.ExecuteAsync($"UPDATE reactor_due SET target = '{target}', command = '{command}' WHERE id = 'b'", Token);
+
+        var unreadable = await Assert.ThrowsAsync<UnreadableDueException>(() => Store.ReadDueAsync(Partition, Noon, 10, Token));
+
+        var due = Assert.Single(unreadable.Due);
+        Assert.Equal(("b", Noon, new StoredStep(target, command, "b")), (due.Id, due.At, due.Step));
+        Assert.NotEmpty(due.Error);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_kept_aside_as_it_was_until_it_is_let_go()
+    {
+        var claim = await SaveAsync(1, Due("a", Noon), Due("b", Noon));
+        var unreadable = new UnreadableDue("b", Noon.AddTicks(10), new("account/ada/main", "ring-a-bell", "it's 😀"), "Who rings?") { Since = Noon.AddHours(1) };
+        var aside = Changes(1) with { Due = new Dictionary<string, DueTime?> { ["b"] = null }, Unreadable = new Dictionary<string, UnreadableDue?> { ["b"] = unreadable } };
+
+        Assert.True(await Store.SaveAsync(Partition, claim.Epoch, aside, Token));
+        Assert.Equal(["a"], await ReadIdsAsync());
+        Assert.Equal([unreadable], await Database.Open().ReadUnreadableAsync(Partition, 10, Token));
+        Assert.Empty(await Store.ReadUnreadableAsync(OtherPartition, 10, Token));
+
+        Assert.True(await Store.SaveAsync(Partition, claim.Epoch, Changes(1) with { Unreadable = new Dictionary<string, UnreadableDue?> { ["b"] = null, ["never there"] = null } }, Token));
+        Assert.Empty(await Store.ReadUnreadableAsync(Partition, 10, Token));
+    }
+
+    [Fact]
+    public async Task What_waits_in_all_partitions_is_listed_and_counted()
+    {
+        Assert.Equal(0, await Store.CountParkedAsync(Token));
+        Assert.Empty(await Store.ListParkedAsync(10, Token));
+        var elsewhere = Parked("orders", "order/ada/1") with { Partition = OtherPartition };
+        var other = await Store.ClaimAsync(OtherPartition, Token);
+        var unreadable = new UnreadableDue("b", Noon, new("account/ada/main", "ring-a-bell", ""), "Who rings?") { Since = Noon };
+        Assert.True(await Store.SaveAsync(OtherPartition, other.Epoch, Changes(1, parked: elsewhere) with { Unreadable = new Dictionary<string, UnreadableDue?> { ["b"] = unreadable } }, Token));
+        await SaveAsync(1, parked: [Parked("transfers", "p"), Parked("payments", "p")]);
+
+        var listed = await Database.Open().ListParkedAsync(10, Token);
+
+        Assert.Equal([Parked("payments", "p"), Parked("transfers", "p"), elsewhere, unreadable.ToParked(OtherPartition)], listed);
+        Assert.Equal(listed.Take(2), await Store.ListParkedAsync(2, Token));
+        Assert.Equal(4, await Store.CountParkedAsync(Token));
+    }
+
     [Fact]
     public async Task Taking_what_is_due_costs_with_a_million_pending_what_it_costs_with_ten()
     {
