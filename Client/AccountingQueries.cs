@@ -53,8 +53,24 @@ public sealed class AccountingQueries
 
     /// <summary>What was in each account then, as the books said then, folded anew from the journal.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
-    public Task<TrialBalance> GetTrialBalanceAsync(AsOfAll asOf, CancellationToken cancellationToken = default) =>
-        _sender.AskAllAsOfAsync<IAccountingGrain, TrialBalance>(asOf, static (grain, point, token) => grain.GetTrialBalanceAsOfAsync(point, token), cancellationToken);
+    public Task<TrialBalance> GetTrialBalanceAsync(AsOfAll asOf, CancellationToken cancellationToken = default) => AskBalanceAsync(null, asOf, cancellationToken);
+
+    /// <summary>What was in each account at the end of a day, by when things happened, as the books said then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<TrialBalance> GetTrialBalanceAsync(DateOnly atEndOf, AsOfAll asOf, CancellationToken cancellationToken = default) =>
+        AskBalanceAsync(atEndOf, asOf, cancellationToken);
+
+    /// <summary>A page of the journal as the books had it then, the newest entries first. Each page is folded anew from the beginning.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<JournalPage> GetJournalAsync(AsOfAll asOf, JournalRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var page = request ?? new JournalRequest();
+        return page.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsOfAsync<IAccountingGrain, JournalPage>(asOf, (grain, point, token) => grain.GetJournalAsOfAsync(page, point, token), cancellationToken);
+    }
 
     /// <summary>Revenue, refunds and receivables by day or month, as the books said then.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
@@ -71,6 +87,22 @@ public sealed class AccountingQueries
     /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
     public IAsyncEnumerable<Watched<TrialBalance>> WatchTrialBalanceAsync(WatchToken? after = null, CancellationToken cancellationToken = default) =>
         _sender.WatchAllAsync<IAccountingGrain, TrialBalance>(after, static (grain, watch, token) => grain.WatchTrialBalanceAsync(watch, token), cancellationToken);
+
+    /// <summary>
+    /// Watches revenue, refunds and receivables by day or month: what they are, then what they have become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<IncomeReport>> WatchIncomeAsync(
+        IncomeRequest request, WatchToken? after = null, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.WatchAllAsync<IAccountingGrain, IncomeReport>(after, (grain, watch, token) => grain.WatchIncomeAsync(request, watch, token), cancellationToken);
+
+    private Task<TrialBalance> AskBalanceAsync(DateOnly? atEndOf, AsOfAll asOf, CancellationToken cancellationToken) => _sender.AskAllAsOfAsync<IAccountingGrain, TrialBalance>(
+        asOf, (grain, point, token) => grain.GetTrialBalanceAsOfAsync(atEndOf, point, token), cancellationToken);
 
     private Task<TrialBalance> AskBalanceAsync(DateOnly? atEndOf, CancellationToken cancellationToken) => _sender.AskAllAsync<IAccountingGrain, TrialBalance>(
         (grain, atLeast, token) => grain.GetTrialBalanceAsync(atEndOf, atLeast, token), cancellationToken);

@@ -48,4 +48,37 @@ public sealed class AnalyticsQueries
     public Task<SalesSeries> GetSalesAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
         ? throw new ArgumentException(mistake, nameof(request))
         : _sender.AskAllAsOfAsync<IAnalyticsGrain, SalesSeries>(asOf, (grain, point, token) => grain.GetSalesAsOfAsync(request, point, token), cancellationToken);
+
+    /// <summary>The countries, products, categories or customers with the greatest revenue then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<SalesRanking> GetRankingAsync(RankingRequest request, AsOfAll asOf, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsOfAsync<IAnalyticsGrain, SalesRanking>(asOf, (grain, point, token) => grain.GetRankingAsOfAsync(request, point, token), cancellationToken);
+
+    /// <summary>
+    /// Watches sales by minute, hour or day: what they are, then what they have become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<SalesSeries>> WatchSalesAsync(
+        SalesRequest request, WatchToken? after = null, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.WatchAllAsync<IAnalyticsGrain, SalesSeries>(after, (grain, watch, token) => grain.WatchSalesAsync(request, watch, token), cancellationToken);
+
+    /// <summary>
+    /// Watches the countries, products, categories or customers with the greatest revenue: who they are, then who they have become.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The request is beyond its limits; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<SalesRanking>> WatchRankingAsync(
+        RankingRequest request, WatchToken? after = null, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.WatchAllAsync<IAnalyticsGrain, SalesRanking>(after, (grain, watch, token) => grain.WatchRankingAsync(request, watch, token), cancellationToken);
 }

@@ -21,6 +21,12 @@ public sealed class CommandProcessorClientOptions
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How long a read model is asked at most for what it was, all attempts together: it is folded from the journal, 100,000 events and more a second.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan PastTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
     /// How long a watch goes on without any answer before it ends; it can be taken up again from what it showed last. The first answer has the time of
     /// a query.
     /// </summary>
@@ -46,8 +52,8 @@ public sealed class CommandProcessorClientOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a query waits for the road to bring what it must show, before the journal is read; null for the silo's own time.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    /// <summary>How long a silo may take to show what a query must show, before it says how far it is behind and is asked again; null for the silo's own time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan? FreshnessTimeout { get; set; }
 
     /// <summary>

@@ -81,4 +81,36 @@ public sealed class FraudQueries
             ? throw new ArgumentException(mistake, nameof(request))
             : _sender.AskAllAsOfAsync<IFraudReportGrain, FraudReport>(asOf, (grain, point, token) => grain.GetReportAsOfAsync(asked, point, token), cancellationToken);
     }
+
+    /// <summary>A page of all alerts that had been raised then by the rules of today, as they stood; the newest first. Each page is folded anew from the beginning.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<FraudAlertPage> GetAlertsAsync(AsOfAll asOf, FraudAlertPageRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var page = request ?? new FraudAlertPageRequest();
+        return page.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake, nameof(request))
+            : _sender.AskAllAsOfAsync<IFraudReportGrain, FraudAlertPage>(asOf, (grain, point, token) => grain.GetAlertsAsOfAsync(page, point, token), cancellationToken);
+    }
+
+    /// <summary>One alert as it was by the rules of today, or null if it was not open.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<FraudAlert?> GetOpenAlertAsync(FraudAlertId alert, AsOfAll asOf, CancellationToken cancellationToken = default) => alert.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(alert))
+        : _sender.AskAllAsOfAsync<IFraudReportGrain, FraudAlert?>(asOf, (grain, point, token) => grain.GetOpenAlertAsOfAsync(alert, point, token), cancellationToken);
+
+    /// <summary>
+    /// Watches one alert: what it is, then what it has become while it grows. It is null before it is raised, and when it is open no more.
+    /// A loop that is slow is shown the newest state only; a lost silo costs time and no change.
+    /// </summary>
+    /// <param name="alert">May be one that is not raised yet.</param>
+    /// <param name="after">Of what was shown last, to go on from there; null to begin with the current state.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.WatchTimeout"/>.</exception>
+    /// <exception cref="ArgumentException">The id is malformed; nothing was asked.</exception>
+    public IAsyncEnumerable<Watched<FraudAlert?>> WatchOpenAlertAsync(
+        FraudAlertId alert, WatchToken? after = null, CancellationToken cancellationToken = default) => alert.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(alert))
+        : _sender.WatchAllAsync<IFraudReportGrain, FraudAlert?>(after, (grain, watch, token) => grain.WatchOpenAlertAsync(alert, watch, token), cancellationToken);
 }

@@ -49,4 +49,14 @@ public sealed class ProductQueries
         ProductSearchRequest request, WatchToken? after = null, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
         ? throw new ArgumentException(mistake, nameof(request))
         : _sender.WatchAllAsync<IProductSearchGrain, ProductSearchPage>(after, (grain, watch, token) => grain.WatchAsync(request, watch, token), cancellationToken);
+
+    /// <summary>
+    /// What would have been found then, by the same words, filters and facets. By relevance a word in the SKU counts most, in the category least. A place
+    /// in its pages is none in those of today.
+    /// </summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <exception cref="QueryNotAnsweredException">No answer within <see cref="CommandProcessorClientOptions.PastTimeout"/>.</exception>
+    public Task<ProductSearchPage> SearchAsync(ProductSearchRequest request, AsOfAll asOf, CancellationToken cancellationToken = default) => request.Mistake() is { } mistake
+        ? throw new ArgumentException(mistake, nameof(request))
+        : _sender.AskAllAsOfAsync<IProductSearchGrain, ProductSearchPage>(asOf, (grain, point, token) => grain.SearchAsOfAsync(request, point, token), cancellationToken);
 }

@@ -51,12 +51,16 @@ public static class WriteSideHosting
     public static ISiloBuilder AddPartitionPlacement(this ISiloBuilder silo, params string[] roles)
     {
         silo.Services.PostConfigure<GrainTypeOptions>(grains =>
-            grains.Classes.RemoveWhere(type => type.GetCustomAttribute<PartitionPlacementAttribute>() is { } placed && !roles.Contains(placed.Role)));
+            grains.Classes.RemoveWhere(type => RoleOf(type) is { } role && !roles.Contains(role)));
         silo.Services.TryAddSingleton(provider => provider.GetRequiredService<IJournal>().Partitioning);
         silo.Services.TryAddSingleton<ISiloRoles, ManifestSiloRoles>();
         silo.Services.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>(ServiceLifetime.Transient);
         return silo;
     }
+
+    /// <summary>The grains of a view are for silos that read, wherever on these they are placed.</summary>
+    private static string? RoleOf(Type grain) => grain.GetCustomAttribute<PartitionPlacementAttribute>()?.Role
+        ?? (grain.IsDefined(typeof(HostedViewAttribute)) ? SiloRole.Read : null);
 
     /// <summary>Has this silo host some of the views alone; another silo has to host the others.</summary>
     /// <param name="views">Names of views; see <see cref="HostedViewAttribute"/>.</param>

@@ -4,7 +4,10 @@ using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client.Sending;
 
-/// <remarks>The past does not change: what the session wrote or saw plays no part in it.</remarks>
+/// <remarks>
+/// The past does not change: what the session wrote or saw plays no part in it. To fold a long one takes longer than one call: silos say so and go on, and are
+/// asked again.
+/// </remarks>
 internal sealed partial class QuerySender
 {
     /// <summary>Asks the read model of a key what it was.</summary>
@@ -16,7 +19,7 @@ internal sealed partial class QuerySender
         if (asOf is AsOf.Version) throw new ArgumentException($"The read models of {key} have no versions; ask as of a position or a time.", nameof(asOf));
         return AnswerAsync(
             token => ask(core.Grains.Get<TGrain>(grainKey), asOf, token),
-            $"{typeof(TGrain).Name} {grainKey}", core.Options.QueryTimeout, cancellationToken);
+            $"{typeof(TGrain).Name} {grainKey}", core.Options.PastTimeout, cancellationToken);
     }
 
     /// <summary>Asks a view over everybody what it was.</summary>
@@ -26,7 +29,7 @@ internal sealed partial class QuerySender
     {
         ArgumentNullException.ThrowIfNull(asOf);
         if (asOf.Mistake() is { } mistake) throw new ArgumentOutOfRangeException(nameof(asOf), mistake);
-        return AnswerAsync(token => ask(core.Grains.GetOnly<TGrain>(), asOf, token), typeof(TGrain).Name, core.Options.QueryTimeout, cancellationToken);
+        return AnswerAsync(token => ask(core.Grains.GetOnly<TGrain>(), asOf, token), typeof(TGrain).Name, core.Options.PastTimeout, cancellationToken);
     }
 
     /// <summary>Asks an aggregate what it was.</summary>

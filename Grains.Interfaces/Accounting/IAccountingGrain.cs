@@ -23,10 +23,19 @@ public interface IAccountingGrain : IGrainWithIntegerKey
     [Alias("WatchTrialBalance")]
     Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken);
 
-    /// <summary>The trial balance as it was.</summary>
-    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    /// <summary>Revenue, refunds and receivables, when they are different from what was shown.</summary>
+    [Alias("WatchIncome")]
+    Task<WatchAnswer<IncomeReport>> WatchIncomeAsync(IncomeRequest request, WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>The trial balance as it was: of all that was known then, or of a day's end.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold; or days that old were forgotten then.</exception>
     [Alias("GetTrialBalanceAsOf")]
-    Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken);
+    Task<TrialBalance> GetTrialBalanceAsOfAsync(DateOnly? atEndOf, AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>A page of the journal as it was, the newest entries first. Each page is folded anew from the beginning.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetJournalAsOf")]
+    Task<JournalPage> GetJournalAsOfAsync(JournalRequest request, AsOfAll asOf, CancellationToken cancellationToken);
 
     /// <summary>Revenue, refunds and receivables as the books said then.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>

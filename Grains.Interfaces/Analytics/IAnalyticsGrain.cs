@@ -27,6 +27,14 @@ public interface IAnalyticsGrain : IGrainWithIntegerKey
     [Alias("WatchOverview")]
     Task<WatchAnswer<ShopOverview>> WatchOverviewAsync(WatchRequest watch, CancellationToken cancellationToken);
 
+    /// <summary>Sales by minute, hour or day, when they are different from what was shown.</summary>
+    [Alias("WatchSales")]
+    Task<WatchAnswer<SalesSeries>> WatchSalesAsync(SalesRequest request, WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>Those with the greatest revenue, when they or their sales are different from what was shown.</summary>
+    [Alias("WatchRanking")]
+    Task<WatchAnswer<SalesRanking>> WatchRankingAsync(RankingRequest request, WatchRequest watch, CancellationToken cancellationToken);
+
     /// <summary>Totals, customers, and how orders fared then.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
     [Alias("GetOverviewAsOf")]
@@ -36,4 +44,9 @@ public interface IAnalyticsGrain : IGrainWithIntegerKey
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
     [Alias("GetSalesAsOf")]
     Task<SalesSeries> GetSalesAsOfAsync(SalesRequest request, AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>Those with the greatest revenue then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetRankingAsOf")]
+    Task<SalesRanking> GetRankingAsOfAsync(RankingRequest request, AsOfAll asOf, CancellationToken cancellationToken);
 }

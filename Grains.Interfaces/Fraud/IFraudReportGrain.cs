@@ -23,8 +23,22 @@ public interface IFraudReportGrain : IGrainWithIntegerKey
     [Alias("WatchReport")]
     Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken);
 
+    /// <summary>One alert, or null if it is not open, when it is different from what was shown.</summary>
+    [Alias("WatchOpenAlert")]
+    Task<WatchAnswer<FraudAlert?>> WatchOpenAlertAsync(FraudAlertId alert, WatchRequest watch, CancellationToken cancellationToken);
+
     /// <summary>What was open then, by the rules of today.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
     [Alias("GetReportAsOf")]
     Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>A page of all alerts that had been raised then by the rules of today, as they stood. Each page is folded anew from the beginning.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetAlertsAsOf")]
+    Task<FraudAlertPage> GetAlertsAsOfAsync(FraudAlertPageRequest request, AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>One alert as it was by the rules of today, or null if it was not open.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetOpenAlertAsOf")]
+    Task<FraudAlert?> GetOpenAlertAsOfAsync(FraudAlertId alert, AsOfAll asOf, CancellationToken cancellationToken);
 }

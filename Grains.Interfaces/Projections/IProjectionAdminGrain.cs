@@ -24,19 +24,17 @@ public interface IProjectionAdminGrain : IGrainWithIntegerKey
     Task<ImmutableArray<ParkedReadModel>> ListParkedAsync(string projection, string? after, int countMax,
         CancellationToken cancellationToken);
 
-    /// <summary>Tries the parked read models again, at most <paramref name="countMax"/> of them.</summary>
+    /// <summary>
+    /// Tries parked read models again, at most <paramref name="countMax"/> of them; of a view over everybody all of a partition, which is folded anew
+    /// once. A call ends after some seconds: the answer says where to go on, which may be with what is still under way.
+    /// </summary>
     /// <param name="after"><see cref="RedriveReport.Next"/> of the answer before; null for the first.</param>
     /// <param name="countMax">1 to <see cref="CountMax"/>.</param>
     [Alias("RedriveAll")]
     Task<RedriveReport> RedriveAllAsync(string projection, string? after, int countMax, CancellationToken cancellationToken);
 
-    /// <summary>Tries one read model again; returns what it waits at now, or null.</summary>
+    /// <summary>Tries one read model again; returns what it waits at now, or null. Of a view over everybody its whole partition is folded anew, which takes as long as it is.</summary>
     /// <param name="key">Such as "customer/17850".</param>
-    [Alias("Redrive")]
+    [Alias("Redrive"), ResponseTimeout("00:10:00")]
     Task<ParkedReadModel?> RedriveAsync(string projection, string key, CancellationToken cancellationToken);
-
-    /// <summary>Forgets one read model and folds it anew from the journal; returns what it waits at then, or null.</summary>
-    /// <param name="key">Such as "customer/17850".</param>
-    [Alias("Rebuild")]
-    Task<ParkedReadModel?> RebuildAsync(string projection, string key, CancellationToken cancellationToken);
 }

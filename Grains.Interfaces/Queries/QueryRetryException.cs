@@ -1,5 +1,8 @@
 namespace CommandProcessor.Grains.Interfaces.Queries;
 
-/// <summary>The query was not answered as fresh as asked: the read models' database or the journal is away. Ask again.</summary>
+/// <summary>
+/// The query was not answered as fresh as asked: its time is over, or the read models' database or the journal is away. The message tells how far the
+/// view has come and what was asked for. Ask again.
+/// </summary>
 [GenerateSerializer, Alias("query-retry-exception")]
 public sealed class QueryRetryException(string message, Exception? inner = null) : Exception(message, inner);

@@ -20,8 +20,17 @@ public interface IRecommendationsGrain : IGrainWithIntegerKey
     [Alias("WatchByProduct")]
     Task<WatchAnswer<ProductRecommendations>> WatchByProductAsync(string sku, int countMax, WatchRequest watch, CancellationToken cancellationToken);
 
+    /// <summary>What a customer might like, when it is different from what was shown.</summary>
+    [Alias("WatchByCustomer")]
+    Task<WatchAnswer<CustomerRecommendations>> WatchByCustomerAsync(string customer, int countMax, WatchRequest watch, CancellationToken cancellationToken);
+
     /// <summary>What others had bought together with a product then.</summary>
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
     [Alias("GetByProductAsOf")]
     Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken);
+
+    /// <summary>What a customer might have liked then.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("GetByCustomerAsOf")]
+    Task<CustomerRecommendations> GetByCustomerAsOfAsync(string customer, int countMax, AsOfAll asOf, CancellationToken cancellationToken);
 }

@@ -12,4 +12,9 @@ public interface IProductSearchGrain : IGrainWithIntegerKey
     /// <summary>What is found, when it is different from what was shown.</summary>
     [Alias("Watch")]
     Task<WatchAnswer<ProductSearchPage>> WatchAsync(ProductSearchRequest request, WatchRequest watch, CancellationToken cancellationToken);
+
+    /// <summary>What would have been found then: by the same words, filters and facets. By relevance a word in the SKU counts most, in the category least.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [Alias("SearchAsOf")]
+    Task<ProductSearchPage> SearchAsOfAsync(ProductSearchRequest request, AsOfAll asOf, CancellationToken cancellationToken);
 }

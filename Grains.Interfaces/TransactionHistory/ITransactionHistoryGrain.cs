@@ -24,4 +24,13 @@ public interface ITransactionHistoryGrain : IGrainWithStringKey
     /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
     [AlwaysInterleave, Alias("GetAccountsAsOf")]
     Task<OwnerAccounts> GetAccountsAsOfAsync(AsOf asOf, CancellationToken cancellationToken);
+
+    /// <summary>A page of a statement, when it is different from what was shown: the newest entries, unless it asks for others.</summary>
+    [AlwaysInterleave, Alias("WatchStatement")]
+    Task<WatchAnswer<Statement?>> WatchStatementAsync(StatementRequest statement, WatchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>A page of a statement as it was; null if the owner had no such account.</summary>
+    /// <exception cref="ArgumentException">The point is not in the journal, or lies after more events than one answer may fold.</exception>
+    [AlwaysInterleave, Alias("GetStatementAsOf")]
+    Task<Statement?> GetStatementAsOfAsync(StatementRequest request, AsOf asOf, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Partitions;
 using static CommandProcessor.Grains.Interfaces.Accounting.LedgerAccount;
 
 namespace CommandProcessor.Projections.Accounting;
@@ -53,6 +54,10 @@ public static class AccountingAnswers
             .OrderBy(line => line.Period).ThenBy(line => line.Currency, StringComparer.Ordinal);
         return new([.. lines], keptFrom, freshness);
     }
+
+    public static LogPageRequest LogOf(JournalRequest request) => LogPageRequest.Of(request.PageSize, request.After, request.From, request.Until);
+
+    public static JournalPage PageOf(LogPage<JournalEntry> page) => new([.. page.Entries.Select(entry => entry.Entry)], page.Next?.ToString(), page.Freshness);
 
     private static IEnumerable<IncomeLine> Lines(string currency, Turnover[] totals, Turnover[] periods)
     {

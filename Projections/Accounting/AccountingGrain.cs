@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Accounting;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Partitions;
 using Orleans.Concurrency;
@@ -8,10 +9,13 @@ namespace CommandProcessor.Projections.Accounting;
 
 /// <summary>Merges the books of all partitions.</summary>
 [GrainType("accounting")]
+[HostedView(View)]
 [StatelessWorker]
 [Reentrant]
 public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain<IAccountingPartitionGrain>(partitioning), IAccountingGrain
 {
+    private const string View = AccountingProjection.ProjectionName;
+
     public async Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync(atLeast, (grain, least) => grain.GetTotalsAsync(atEndOf, least, cancellationToken));
@@ -28,18 +32,22 @@ public sealed class AccountingGrain(Partitioning partitioning) : MergedViewGrain
     public async Task<JournalPage> GetJournalAsync(JournalRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var after = request.After is { } text ? LogCursor.Parse(text) : (LogCursor?)null;
-        var ask = new LogPageRequest(request.PageSize, After: after, From: request.From, Until: request.Until);
-        var pages = await AskAllAsync(atLeast, (grain, least) => grain.GetJournalAsync(ask, least, cancellationToken));
-        var page = LogPages.Merge(pages, request.PageSize);
-        return new([.. page.Entries.Select(entry => entry.Entry)], page.Next?.ToString(), page.Freshness);
+        var log = AccountingAnswers.LogOf(request);
+        return AccountingAnswers.PageOf(await ReadLogAsync(log, atLeast, (grain, least) => grain.GetJournalAsync(log, least, cancellationToken)));
     }
 
     public Task<WatchAnswer<TrialBalance>> WatchTrialBalanceAsync(WatchRequest watch, CancellationToken cancellationToken) =>
         WatchAsync(watch, (atLeast, token) => GetTrialBalanceAsync(atEndOf: null, atLeast, token), AccountingSelection.Of, cancellationToken);
 
-    public Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken) => Past.GetTrialBalanceAsync(asOf, cancellationToken);
+    public Task<WatchAnswer<IncomeReport>> WatchIncomeAsync(IncomeRequest request, WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, (atLeast, token) => GetIncomeAsync(request, atLeast, token), AccountingSelection.Of, cancellationToken);
+
+    public Task<TrialBalance> GetTrialBalanceAsOfAsync(DateOnly? atEndOf, AsOfAll asOf, CancellationToken cancellationToken) =>
+        AskPastAsync($"{View} at {asOf}: trial balance {atEndOf:O}", (past, token) => past.GetTrialBalanceAsync(atEndOf, asOf, token), cancellationToken);
 
     public Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
-        Past.GetIncomeAsync(request, asOf, cancellationToken);
+        AskPastAsync($"{View} at {asOf}: {request}", (past, token) => past.GetIncomeAsync(request, asOf, token), cancellationToken);
+
+    public Task<JournalPage> GetJournalAsOfAsync(JournalRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
+        AskPastAsync($"{View} at {asOf}: {request}", (past, token) => past.GetJournalAsync(request, asOf, token), cancellationToken);
 }

@@ -10,11 +10,12 @@ public static class AccountingPast
     extension(PastViews past)
     {
         /// <inheritdoc cref="IAccountingGrain.GetTrialBalanceAsOfAsync"/>
-        public Task<TrialBalance> GetTrialBalanceAsync(AsOfAll asOf, CancellationToken cancellationToken) => past.AskAsync<AccountingModel, LedgerPart, TrialBalance>(
-            asOf,
-            static model => AccountingAnswers.TotalsOf(model),
-            static (parts, freshness) => AccountingAnswers.MergeTotals(parts, atEndOf: null, freshness),
-            cancellationToken);
+        public Task<TrialBalance> GetTrialBalanceAsync(DateOnly? atEndOf, AsOfAll asOf, CancellationToken cancellationToken) =>
+            past.AskAsync<AccountingModel, LedgerPart, TrialBalance>(
+                asOf,
+                model => AccountingAnswers.TotalsOf(model, atEndOf),
+                (parts, freshness) => AccountingAnswers.MergeTotals(parts, atEndOf, freshness),
+                cancellationToken);
 
         /// <inheritdoc cref="IAccountingGrain.GetIncomeAsOfAsync"/>
         public Task<IncomeReport> GetIncomeAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) => request.Mistake() is { } mistake
@@ -24,5 +25,13 @@ public static class AccountingPast
                 model => AccountingAnswers.IncomeOf(model, request),
                 (parts, freshness) => AccountingAnswers.MergeIncome(parts, request, freshness),
                 cancellationToken);
+
+        /// <inheritdoc cref="IAccountingGrain.GetJournalAsOfAsync"/>
+        public async Task<JournalPage> GetJournalAsync(JournalRequest request, AsOfAll asOf, CancellationToken cancellationToken)
+        {
+            if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
+            var log = AccountingAnswers.LogOf(request);
+            return AccountingAnswers.PageOf(await past.ReadLogAsync<AccountingModel, JournalEntry>(asOf, static model => model.Journal, log, cancellationToken));
+        }
     }
 }

@@ -9,7 +9,11 @@ internal static class AccountingSelection
 {
     public static string Of(TrialBalance balance) =>
         JsonSerializer.Serialize(balance with { Freshness = balance.Freshness.ForWatchers() }, AccountingSelectionJson.Default.TrialBalance);
+
+    public static string Of(IncomeReport report) =>
+        JsonSerializer.Serialize(report with { Freshness = report.Freshness.ForWatchers() }, AccountingSelectionJson.Default.IncomeReport);
 }
 
 [JsonSerializable(typeof(TrialBalance))]
+[JsonSerializable(typeof(IncomeReport))]
 internal sealed partial class AccountingSelectionJson : JsonSerializerContext;

@@ -21,5 +21,14 @@ public static class AnalyticsPast
                 model => AnalyticsAnswers.SeriesOf(model, request),
                 (parts, freshness) => AnalyticsAnswers.Merge(parts, request, freshness),
                 cancellationToken);
+
+        /// <inheritdoc cref="IAnalyticsGrain.GetRankingAsOfAsync"/>
+        public Task<SalesRanking> GetRankingAsync(RankingRequest request, AsOfAll asOf, CancellationToken cancellationToken) => request.Mistake() is { } mistake
+            ? throw new ArgumentException(mistake)
+            : past.AskAsync<AnalyticsModel, RankingPart, SalesRanking>(
+                asOf,
+                model => AnalyticsAnswers.RankingOf(model, request),
+                (parts, freshness) => AnalyticsAnswers.Merge(parts, request, freshness),
+                cancellationToken);
     }
 }

@@ -9,7 +9,15 @@ internal static class AnalyticsSelection
 {
     public static string Of(ShopOverview overview) =>
         JsonSerializer.Serialize(overview with { Freshness = overview.Freshness.ForWatchers() }, AnalyticsSelectionJson.Default.ShopOverview);
+
+    public static string Of(SalesSeries series) =>
+        JsonSerializer.Serialize(series with { Freshness = series.Freshness.ForWatchers() }, AnalyticsSelectionJson.Default.SalesSeries);
+
+    public static string Of(SalesRanking ranking) =>
+        JsonSerializer.Serialize(ranking with { Freshness = ranking.Freshness.ForWatchers() }, AnalyticsSelectionJson.Default.SalesRanking);
 }
 
 [JsonSerializable(typeof(ShopOverview))]
+[JsonSerializable(typeof(SalesSeries))]
+[JsonSerializable(typeof(SalesRanking))]
 internal sealed partial class AnalyticsSelectionJson : JsonSerializerContext;

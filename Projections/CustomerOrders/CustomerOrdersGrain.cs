@@ -16,11 +16,13 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "customer-orders";
 
+    private readonly HeadAnswer<CustomerOrdersHead, CustomerSummary> _summary = new();
+
     public async Task<CustomerSummary> GetSummaryAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
-        Summary(await GetHeadAsync(atLeast, cancellationToken));
+        _summary.Of(await GetHeadAsync(atLeast, cancellationToken), this, static (grain, answer) => grain.Made(answer));
 
     public async Task<CustomerSummary> GetSummaryAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
-        Summary((await GetAsOfAsync(asOf, cancellationToken)).Head);
+        Made(await GetHeadAsOfAsync(asOf, cancellationToken));
 
     public async Task<OrderPage> GetOrdersAsync(OrderPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
     {
@@ -32,15 +34,15 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
     public async Task<OrderPage> GetOrdersAsOfAsync(OrderPageRequest request, AsOf asOf, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var past = await GetAsOfAsync(asOf, cancellationToken);
-        return Page(past.Page(past.Head.Head.CategoriesOf(request.Status, request.WaitsFor), Cursor(request.After), request.PageSize));
+        var page = new PastPage<CustomerOrdersHead>(head => head.CategoriesOf(request.Status, request.WaitsFor), Cursor(request.After), request.PageSize);
+        return Page((await GetAsOfAsync(asOf, new($"{request}", Item: null, page), cancellationToken)).Pages[0]);
     }
 
     public async Task<OrderView?> GetOrderAsync(string number, AtLeast atLeast, CancellationToken cancellationToken) =>
         Order(await GetItemAsync(Checked(number), atLeast, cancellationToken));
 
     public async Task<OrderView?> GetOrderAsOfAsync(string number, AsOf asOf, CancellationToken cancellationToken) =>
-        Order((await GetAsOfAsync(asOf, cancellationToken)).Item(Checked(number)));
+        Order((await GetAsOfAsync(asOf, new($"order {Checked(number)}", number), cancellationToken)).Item);
 
     public Task<WatchAnswer<CustomerSummary>> WatchSummaryAsync(WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, GetSummaryAsync, CustomerOrdersSelection.Of, cancellationToken);
@@ -53,7 +55,7 @@ public sealed class CustomerOrdersGrain(ProjectionServices services)
         string number, OrderPart part, WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, (atLeast, token) => GetOrderAsync(number, atLeast, token), order => CustomerOrdersSelection.Of(order, part), cancellationToken);
 
-    private CustomerSummary Summary(ReadModelHead<CustomerOrdersHead> answer) => new()
+    private CustomerSummary Made(ReadModelHead<CustomerOrdersHead> answer) => new()
     {
         Customer = this.GetPrimaryKeyString(),
         OrderCount = answer.Head.OrderCount,

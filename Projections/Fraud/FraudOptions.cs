@@ -96,6 +96,10 @@ public sealed class DeclinesThenSuccessRule : FraudRuleOptions
 /// <summary>The first order of a customer who is new is of at least so much.</summary>
 public sealed class LargeFirstOrderRule : FraudRuleOptions
 {
+    /// <summary>The smallest amount that any currency has.</summary>
+    internal const decimal AmountLeast = 0.001m;
+    internal const decimal AmountMost = 1_000_000_000_000m;
+
     /// <summary>Days from the opening of the customer's first account for which a customer is new.</summary>
     [Range(1, 3_650)]
     public int NewDays { get; set; } = 30;

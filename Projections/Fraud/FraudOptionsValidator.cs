@@ -23,7 +23,8 @@ internal sealed class FraudOptionsValidator : IValidateOptions<FraudOptions>
         foreach (var (currency, amount) in options.LargeFirstOrder.AmountMin)
         {
             if (Currency.DecimalsOf(currency) is null) mistakes.Add($"FraudOptions.LargeFirstOrder.AmountMin names the currency '{currency}', which is unknown.");
-            if (amount <= 0) mistakes.Add($"FraudOptions.LargeFirstOrder.AmountMin of {currency} is {amount}; it must be more than 0.");
+            if (amount is < LargeFirstOrderRule.AmountLeast or > LargeFirstOrderRule.AmountMost)
+                mistakes.Add($"FraudOptions.LargeFirstOrder.AmountMin of {currency} is {amount}; it must be between {LargeFirstOrderRule.AmountLeast} and {LargeFirstOrderRule.AmountMost}.");
         }
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

@@ -1,6 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
+using CommandProcessor.Grains.Interfaces.Placement;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Partitions;
 using Orleans.Concurrency;
@@ -9,10 +10,13 @@ namespace CommandProcessor.Projections.Fraud;
 
 /// <summary>Merges the alerts of all partitions.</summary>
 [GrainType("fraud-report")]
+[HostedView(View)]
 [StatelessWorker]
 [Reentrant]
 public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrain<IFraudPartitionGrain>(partitioning), IFraudReportGrain
 {
+    private const string View = FraudProjection.ProjectionName;
+
     public async Task<FraudReport> GetReportAsync(FraudReportRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
@@ -23,11 +27,8 @@ public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrai
     public async Task<FraudAlertPage> GetAlertsAsync(FraudAlertPageRequest request, AtLeastAll atLeast, CancellationToken cancellationToken)
     {
         if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var after = request.After is { } text ? LogCursor.Parse(text) : (LogCursor?)null;
-        var ask = new LogPageRequest(request.PageSize, (int)(request.Rule ?? FraudRule.None), after, request.From, request.Until);
-        var pages = await AskAllAsync(atLeast, (grain, least) => grain.GetAlertsAsync(ask, least, cancellationToken));
-        var page = LogPages.Merge(pages, request.PageSize);
-        return new([.. page.Entries.Select(entry => entry.Entry)], page.Next?.ToString(), page.Freshness);
+        var log = FraudReports.LogOf(request);
+        return FraudReports.PageOf(await ReadLogAsync(log, atLeast, (grain, least) => grain.GetAlertsAsync(log, least, cancellationToken)));
     }
 
     public async Task<FraudAlert?> GetOpenAlertAsync(FraudAlertId alert, AtLeastAll atLeast, CancellationToken cancellationToken)
@@ -39,6 +40,15 @@ public sealed class FraudReportGrain(Partitioning partitioning) : MergedViewGrai
     public Task<WatchAnswer<FraudReport>> WatchReportAsync(FraudReportRequest request, WatchRequest watch, CancellationToken cancellationToken) => WatchAsync(
         watch, (atLeast, token) => GetReportAsync(request, atLeast, token), report => FraudSelection.Of(report, request), cancellationToken);
 
+    public Task<WatchAnswer<FraudAlert?>> WatchOpenAlertAsync(FraudAlertId alert, WatchRequest watch, CancellationToken cancellationToken) =>
+        WatchAsync(watch, (atLeast, token) => GetOpenAlertAsync(alert, atLeast, token), FraudSelection.Of, cancellationToken);
+
     public Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
-        Past.GetReportAsync(request, asOf, cancellationToken);
+        AskPastAsync($"{View} at {asOf}: {request}", (past, token) => past.GetReportAsync(request, asOf, token), cancellationToken);
+
+    public Task<FraudAlertPage> GetAlertsAsOfAsync(FraudAlertPageRequest request, AsOfAll asOf, CancellationToken cancellationToken) =>
+        AskPastAsync($"{View} at {asOf}: {request}", (past, token) => past.GetAlertsAsync(request, asOf, token), cancellationToken);
+
+    public Task<FraudAlert?> GetOpenAlertAsOfAsync(FraudAlertId alert, AsOfAll asOf, CancellationToken cancellationToken) =>
+        AskPastAsync($"{View} at {asOf}: alert {alert}", (past, token) => past.GetOpenAlertAsync(alert, asOf, token), cancellationToken);
 }

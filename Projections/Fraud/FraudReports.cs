@@ -1,5 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Partitions;
 
 namespace CommandProcessor.Projections.Fraud;
 
@@ -18,6 +19,11 @@ public static class FraudReports
         parts.Sum(part => part.OpenCount),
         [.. parts.SelectMany(part => part.Totals).GroupBy(total => total.Rule).Select(ofRule => ofRule.Aggregate((one, other) => one.And(other))).OrderBy(total => total.Rule)],
         parts.Aggregate(ViewFreshness.None, (freshness, part) => freshness.And(part.Freshness)));
+
+    public static LogPageRequest LogOf(FraudAlertPageRequest request) =>
+        LogPageRequest.Of(request.PageSize, request.After, request.From, request.Until, (int)(request.Rule ?? FraudRule.None));
+
+    public static FraudAlertPage PageOf(LogPage<FraudAlert> page) => new([.. page.Entries.Select(entry => entry.Entry)], page.Next?.ToString(), page.Freshness);
 
     private static bool IsAskedFor(FraudAlert alert, FraudReportRequest request) =>
         (request.Rule is null || alert.Rule == request.Rule) && (request.Customer is null || alert.Id.Customer == request.Customer) && alert.Score >= request.ScoreMin;

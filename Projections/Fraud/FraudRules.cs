@@ -139,11 +139,14 @@ internal sealed class FraudRules(FraudOptions options)
 
     private static ImmutableArray<FraudEvidence> Within(ImmutableArray<FraudEvidence> evidence, TimeSpan window) => Within(evidence, one => one.At, window);
 
-    /// <summary>Those within the window before the latest. Events need not come in the order of their times: one that comes too late does not count.</summary>
+    /// <summary>
+    /// Those within the window before the latest. Events need not come in the order of their times: one that comes too late does not count. Ticks are
+    /// compared, since the window may begin before the first moment that there is: a customer may say to have ordered in the year 1.
+    /// </summary>
     private static ImmutableArray<T> Within<T>(ImmutableArray<T> all, Func<T, DateTimeOffset> at, TimeSpan window)
     {
-        var since = all.Max(at) - window;
-        return all.RemoveAll(one => at(one) < since);
+        var since = all.Max(one => at(one).UtcTicks) - window.Ticks;
+        return all.RemoveAll(one => at(one).UtcTicks < since);
     }
 
     private static ImmutableArray<T> Newest<T>(ImmutableArray<T> all, int countMax) => all.Length <= countMax ? all : all.RemoveRange(0, all.Length - countMax);

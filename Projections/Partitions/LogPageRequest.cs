@@ -16,6 +16,11 @@ public sealed record LogPageRequest(
 {
     public const int SizeMax = 1_000;
 
+    /// <param name="after">The <see cref="LogCursor"/> of the last entry of the page before, as text; null for the first page.</param>
+    /// <exception cref="ArgumentException">No page gave such a text.</exception>
+    public static LogPageRequest Of(int countMax, string? after, DateTimeOffset from, DateTimeOffset? until, int category = 0) =>
+        new(countMax, category, after is null ? null : LogCursor.Parse(after), from, until);
+
     /// <exception cref="ArgumentException">The size is out of its bounds, or the category negative.</exception>
     public LogPageRequest Checked() => CountMax is < 1 or > SizeMax
         ? throw new ArgumentException($"Page size {CountMax} is not between 1 and {SizeMax}.")

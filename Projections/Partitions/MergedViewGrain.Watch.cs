@@ -27,7 +27,7 @@ public abstract partial class MergedViewGrain<TPartitionGrain>
         var started = services.Time.GetTimestamp();
         var shown = Newest(request.After?.Positions ?? []);
         var mustAsk = request.After is null;
-        var positions = await moves.NewestAsync<TPartitionGrain>().WaitAsync(cancellationToken);
+        var positions = (await moves.NewestAsync<TPartitionGrain>().WaitAsync(cancellationToken)).Positions();
         while (true)
         {
             var isOver = services.Time.GetElapsedTime(started) >= wait;
@@ -41,7 +41,7 @@ public abstract partial class MergedViewGrain<TPartitionGrain>
                 shown = atLeast;
             }
 
-            positions = await moves.NextAsync<TPartitionGrain>().WaitAsync(cancellationToken);
+            positions = (await moves.NextAsync<TPartitionGrain>().WaitAsync(cancellationToken)).Positions();
         }
     }
 

@@ -24,6 +24,12 @@ public abstract partial class MergedViewGrain<TPartitionGrain>(Partitioning part
             .Select(partition => ask(grains.GetGrain<TPartitionGrain>(partition), atLeast.Of(partition))));
     }
 
+    /// <summary>A page of the view's log, of all partitions.</summary>
+    protected async Task<LogPage<TEntry>> ReadLogAsync<TEntry>(
+        LogPageRequest request, AtLeastAll atLeast, Func<TPartitionGrain, AtLeast, Task<LogPage<TEntry>>> read)
+        where TEntry : class =>
+        LogPages.Merge(await AskAllAsync(atLeast, read), request.CountMax);
+
     /// <summary>The answer of the partition of one key.</summary>
     protected Task<T> AskOneAsync<T>(PartitionKey key, AtLeastAll atLeast, Func<TPartitionGrain, AtLeast, Task<T>> ask)
     {

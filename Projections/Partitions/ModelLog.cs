@@ -9,6 +9,9 @@ public abstract class ModelLog
     /// <summary>The entries that were written since they were last taken, each once, as written last.</summary>
     internal abstract IReadOnlyList<StoredEntry> TakeWritten();
 
+    /// <summary>As if all that was written had been taken.</summary>
+    internal abstract void Forget();
+
     internal abstract void Keep();
 
     internal abstract void Undo();
@@ -21,21 +24,26 @@ public abstract class ModelLog
 public sealed class ModelLog<TEntry> : ModelLog
     where TEntry : class
 {
-    private readonly List<Written> _byThisEvent = [];
+    private readonly List<WrittenEntry> _byThisEvent = [];
     private readonly JsonTypeInfo<TEntry> _json;
-    private Dictionary<string, Written> _written = new(StringComparer.Ordinal);
+    private Dictionary<string, WrittenEntry> _written = new(StringComparer.Ordinal);
 
     internal ModelLog(JsonTypeInfo<TEntry> json) => _json = json;
 
     /// <param name="id">Unique over all partitions, and the same in every fold: such as partition and position of the event.</param>
     /// <param name="at">Orders the entries; never changes for an id.</param>
-    /// <param name="category">What entries can be looked up by, 0 or more; may change when an id is written again.</param>
+    /// <param name="category">What entries can be looked up by, 0 or more; never changes for an id.</param>
     /// <exception cref="ArgumentOutOfRangeException">The category is negative.</exception>
     public void Write(string id, DateTimeOffset at, TEntry entry, int category = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(category);
         _byThisEvent.Add(new(id, at.UtcTicks, category, entry));
     }
+
+    /// <summary>What was written since it was last taken.</summary>
+    internal IEnumerable<WrittenEntry> Written => _written.Values;
+
+    internal override void Forget() => _written.Clear();
 
     internal override IReadOnlyList<StoredEntry> TakeWritten()
     {
@@ -55,5 +63,5 @@ public sealed class ModelLog<TEntry> : ModelLog
 
     internal override void Undo() => _byThisEvent.Clear();
 
-    private readonly record struct Written(string Id, long Sort, int Category, TEntry Entry);
+    internal readonly record struct WrittenEntry(string Id, long Sort, int Category, TEntry Entry);
 }

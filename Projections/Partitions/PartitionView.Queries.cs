@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Partitions;
@@ -18,11 +19,12 @@ internal sealed partial class PartitionView<TModel>
         Func<TModel, ModelLog<TEntry>> log, LogPageRequest request, AtLeast atLeast, CancellationToken cancellationToken)
         where TEntry : class
     {
+        var started = _services.Time.GetTimestamp();
         var shown = await FreshAsync(atLeast, cancellationToken);
         var after = Start(request);
         var unsaved = _unsavedEntries.ToDictionary(StringComparer.Ordinal);
         var page = new ItemPage(_address.Key, [request.Category], after, request.CountMax + 1 + unsaved.Count); // As many more as may have changed.
-        var stored = await _services.Store.ReadPageAsync(_address.Model, page, cancellationToken);
+        var stored = await QueryFaults.AskAsync(_address, () => ReadPageAsync(page, _services.TimeOf(atLeast) - _services.Time.GetElapsedTime(started), cancellationToken));
 
         var rows = stored.Where(row => !unsaved.ContainsKey(row.Item)).Concat(unsaved.Values.Where(row => row.Category == request.Category))
             .Select(row => (Cursor: new ItemCursor(row.Sort, row.Item), row.Body))
@@ -33,6 +35,18 @@ internal sealed partial class PartitionView<TModel>
         var entries = rows.Take(request.CountMax)
             .Select(row => new LogEntry<TEntry>(row.Cursor.Sort, ViewRows.EntryOf(row.Cursor.Item), log(shown.Model).Read(row.Body)));
         return new([.. entries], HasMore: rows.Count > request.CountMax, Freshness(shown));
+    }
+
+    private async Task<IReadOnlyList<ItemRow>> ReadPageAsync(ItemPage page, TimeSpan left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _services.Store.ReadPageAsync(_address.Model, page, cancellationToken).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _services.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new QueryRetryException($"The database does not answer for {_address} in the time of the query.");
+        }
     }
 
     private static ItemCursor Start(LogPageRequest request) => request.After is { } after
@@ -52,9 +66,7 @@ internal sealed partial class PartitionView<TModel>
     /// <summary>Waits for the next change; false if the time of the query is over.</summary>
     private async Task<bool> IsChangedAsync(AtLeast atLeast, long started, CancellationToken cancellationToken)
     {
-        var longest = TimeSpan.FromMilliseconds(Options.RoadWaitMaxMs);
-        var asked = atLeast.Deadline ?? TimeSpan.FromMilliseconds(Options.ViewWaitMs);
-        var left = (asked < longest ? asked : longest) - _services.Time.GetElapsedTime(started);
+        var left = _services.TimeOf(atLeast) - _services.Time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero) return false;
         _wanted.TrySetResult();
         await _changed.Task.WaitAsync(left, _services.Time, cancellationToken)
@@ -66,8 +78,7 @@ internal sealed partial class PartitionView<TModel>
     private QueryRetryException Behind(AtLeast atLeast)
     {
         if (_mustReach is not { } mustReach) return new($"{_address} could not be compared with the journal yet. {Fault}");
-        var target = Math.Max(mustReach, atLeast.Position);
-        return new($"{_address} stands at {Position} and is {target - Position} events behind {target}, which is asked for. {Fault}".TrimEnd());
+        return QueryFaults.Behind(_address, _partition, Position, Math.Max(mustReach, atLeast.Position), staleSince: null, Fault);
     }
 
     private ViewFreshness Freshness(ModelFold<TModel> shown)

@@ -63,6 +63,9 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     /// <summary>True when it is known where it was saved.</summary>
     public bool IsLoaded => _shown is not null;
 
+    /// <summary>Which fold of the events it shows: of another version, or folded anew, it says other things at the same position.</summary>
+    public (int Version, long Generation) ShownFold { get; private set; }
+
     /// <summary>Position of the newest event that is saved.</summary>
     public long SavedPosition => _savedPosition;
 
@@ -288,7 +291,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
 
     private void Show(ModelFold<TModel> fold)
     {
-        if (_shown is null || fold.Position >= _shown.Position) _shown = fold;
+        if (_shown is null || fold.Position >= _shown.Position) (_shown, ShownFold) = (fold, (_address.Model.Version, _generation));
         _changed.TrySetResult();
         _changed = NewSignal();
     }

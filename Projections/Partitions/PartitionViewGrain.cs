@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Placement;
-using CommandProcessor.Grains.Interfaces.Projections;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -59,11 +57,11 @@ public abstract partial class PartitionViewGrain<TModel>(IPartitionProjection<TM
     public Task<ViewHealth> PingAsync(CancellationToken cancellationToken)
     {
         if (_relocation.IsDue(Partition)) MigrateOnIdle();
-        return Task.FromResult(new ViewHealth(View.Position, View.Fault));
+        return Task.FromResult(new ViewHealth(View.Position, View.Fault, View.ShownFold.Version, View.ShownFold.Generation));
     }
 
-    public async Task<ImmutableArray<ParkedReadModel>> RefoldAsync(CancellationToken cancellationToken) =>
-        [.. await View.RefoldAsync(cancellationToken)];
+    public Task<RedriveStanding> RedriveAsync(long? since, bool onlyParked, CancellationToken cancellationToken) =>
+        View.RedriveAsync(since, onlyParked, cancellationToken);
 
     /// <summary>What the model says, when it is as fresh as asked.</summary>
     /// <param name="answer">Reads the model and does not keep it.</param>

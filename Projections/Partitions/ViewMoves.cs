@@ -18,7 +18,7 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
     internal WatchPlaces.Counter WatchersOf<TPartitionGrain>() => LaneOf<TPartitionGrain>().Watchers;
 
     /// <summary>Where the view stood in each partition not longer than a period ago.</summary>
-    internal Task<ImmutableArray<CommitPosition>> NewestAsync<TPartitionGrain>()
+    internal Task<ImmutableArray<ViewStand>> NewestAsync<TPartitionGrain>()
         where TPartitionGrain : IGrainWithIntegerKey
     {
         var lane = LaneOf<TPartitionGrain>();
@@ -31,7 +31,7 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
     }
 
     /// <summary>Where the view stands in each partition, told when a period is over since the question before.</summary>
-    internal Task<ImmutableArray<CommitPosition>> NextAsync<TPartitionGrain>()
+    internal Task<ImmutableArray<ViewStand>> NextAsync<TPartitionGrain>()
         where TPartitionGrain : IGrainWithIntegerKey
     {
         var lane = LaneOf<TPartitionGrain>();
@@ -49,7 +49,7 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
     private TimeSpan RestOf(Lane lane) =>
         lane.LookedAt is { } before ? TimeSpan.FromMilliseconds(services.Options.WatchPeriodMs) - services.Time.GetElapsedTime(before) : TimeSpan.Zero;
 
-    private async Task<ImmutableArray<CommitPosition>> LookAsync<TPartitionGrain>(Lane lane)
+    private async Task<ImmutableArray<ViewStand>> LookAsync<TPartitionGrain>(Lane lane)
         where TPartitionGrain : IGrainWithIntegerKey
     {
         if (RestOf(lane) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest, services.Time);
@@ -59,7 +59,7 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
         {
             var healths = await Task.WhenAll(Enumerable.Range(0, partitioning.PartitionCount)
                 .Select(partition => grains.GetGrain<TPartitionGrain>(partition).AsReference<IPartitionViewGrain>().PingAsync(limit.Token))).WaitAsync(limit.Token);
-            return [.. healths.Select((health, partition) => new CommitPosition(partition, health.Position))];
+            return [.. healths.Select((health, partition) => new ViewStand(partition, health.Position, health.Version, health.Generation))];
         }
         catch (OperationCanceledException exception)
         {
@@ -73,7 +73,7 @@ public sealed class ViewMoves(Partitioning partitioning, IGrainFactory grains, P
         public WatchPlaces.Counter Watchers { get; } = new();
 
         /// <summary>The newest question, answered or not.</summary>
-        public Task<ImmutableArray<CommitPosition>> Look { get; set; } = Task.FromResult(ImmutableArray<CommitPosition>.Empty);
+        public Task<ImmutableArray<ViewStand>> Look { get; set; } = Task.FromResult(ImmutableArray<ViewStand>.Empty);
 
         /// <summary>When it was put; null before the first.</summary>
         public long? LookedAt { get; set; }

@@ -14,15 +14,19 @@ public static class Recommender
         return new(sku, whole.Weight, [.. Best(whole.Companions.Select(other => new Recommendation(other.Key, other.Value / whole.Weight, other.Value)), countMax)], freshness);
     }
 
+    /// <summary>The products of a basket that a customer's recommendations rest on.</summary>
     /// <param name="basket">What the customer has, the newest first.</param>
-    /// <param name="because">Those of them that the parts are about.</param>
-    /// <param name="parts">For each of those, of each partition that knows it.</param>
+    public static ImmutableArray<string> BecauseOf(ImmutableArray<string> basket) => basket[..Math.Min(basket.Length, RecommendationLimits.BecauseCountMax)];
+
+    /// <param name="basket">What the customer has, the newest first.</param>
+    /// <param name="parts">Of each partition, what it knows of the products that <see cref="BecauseOf"/> names, in their order.</param>
     public static CustomerRecommendations OfCustomer(
-        string customer, ImmutableArray<string> basket, ImmutableArray<string> because, IReadOnlyList<IReadOnlyList<ProductCompany>> parts,
-        int countMax, int halfLifeDays, ViewFreshness freshness)
+        string customer, ImmutableArray<string> basket, IReadOnlyList<ImmutableArray<ProductCompany?>> parts, int countMax, int halfLifeDays,
+        ViewFreshness freshness)
     {
+        var because = BecauseOf(basket);
         var sums = new Dictionary<string, Recommendation>(StringComparer.Ordinal);
-        foreach (var whole in parts.Select(ofProduct => Merge(ofProduct, halfLifeDays)))
+        foreach (var whole in because.Select((_, at) => Merge([.. parts.Select(part => part[at]).OfType<ProductCompany>()], halfLifeDays)))
         {
             foreach (var (sku, weight) in whole.Companions)
             {

@@ -1,31 +1,9 @@
-using CommandProcessor.Projections.Stores;
-
 namespace CommandProcessor.Projections.Runtime;
 
-/// <summary>A read model as it was, for the queries of one answer.</summary>
-public sealed class PastModel<THead, TItem>
+/// <summary>A read model as it was, as far as the question goes.</summary>
+/// <param name="Head">The head, true up to its position; stale since an event was recorded that could not be applied.</param>
+/// <param name="Item">A page of the item that was asked for, or of none.</param>
+/// <param name="Pages">The pages that were asked for, in their order.</param>
+public sealed record PastModel<THead, TItem>(ReadModelHead<THead> Head, ReadModelPage<TItem> Item, IReadOnlyList<ReadModelPage<TItem>> Pages)
     where THead : class
-    where TItem : class
-{
-    private readonly Func<string, TItem?> _find;
-    private readonly Func<IReadOnlyList<int>, ItemCursor?, int, ReadModelPage<TItem>> _select;
-
-    internal PastModel(
-        ReadModelHead<THead> head, Func<string, TItem?> find, Func<IReadOnlyList<int>, ItemCursor?, int, ReadModelPage<TItem>> select)
-    {
-        Head = head;
-        _find = find;
-        _select = select;
-    }
-
-    /// <summary>The head, true up to its position; stale since an event was recorded that could not be applied.</summary>
-    public ReadModelHead<THead> Head { get; }
-
-    /// <summary>A page of one item, or of none.</summary>
-    public ReadModelPage<TItem> Item(string item) => new(_find(item) is { } found ? [found] : [], Next: null, Head.StaleSince);
-
-    /// <param name="categories">Only those.</param>
-    /// <param name="after">The last item of the page before; null for the first page.</param>
-    public ReadModelPage<TItem> Page(IReadOnlyList<int> categories, ItemCursor? after, int countMax) =>
-        _select(categories, after, countMax) with { StaleSince = Head.StaleSince };
-}
+    where TItem : class;

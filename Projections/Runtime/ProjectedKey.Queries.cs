@@ -1,13 +1,14 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Queries;
-using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Runtime;
 
 /// <summary>
 /// The queries of a key. The first one of an activation compares with the journal, so nothing that was shown before a crash disappears;
-/// after that the road keeps the read model fresh and a query costs no I/O, unless it asks for a position that has not come.
+/// after that the road keeps the read model fresh and a query costs no I/O, unless it asks for a position that has not come. Each has its time for
+/// all that it waits for, road, journal and database; when that is over it says how far it has come.
 /// </summary>
 internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 {
@@ -17,14 +18,25 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     private Task? _comparison;
     private bool _mayHoldAll = true;
 
-    public async Task<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken)
-    {
-        var memory = await FreshAsync(atLeast, cancellationToken);
-        return new(memory.Head, Math.Max(memory.Position, memory.KnownPosition), memory.Parking?.Since);
-    }
+    public ValueTask<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        FindFresh(atLeast) is { } memory ? new(memory.Shown) : new(WaitForHeadAsync(atLeast, cancellationToken));
 
     /// <summary>One item by its id, or null; with it since when the read model is stale.</summary>
-    public async Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken)
+    public Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken)
+    {
+        if (FindFresh(atLeast) is not { } memory) return WaitForItemAsync(item, atLeast, cancellationToken);
+        if (memory.Find(item) is { } held) return Task.FromResult(Page([held], next: null));
+        return memory.HoldsAll ? Task.FromResult(Page([], next: null)) : WaitForItemAsync(item, atLeast, cancellationToken);
+    }
+
+    // Apart from the methods above, as the closures of these would be made for every query there.
+    private Task<ReadModelHead<THead>> WaitForHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+        InTimeAsync(atLeast, async token => (await FreshAsync(atLeast, token)).Shown, cancellationToken);
+
+    private Task<ReadModelPage<TItem>> WaitForItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken) =>
+        InTimeAsync(atLeast, token => ReadItemAsync(item, atLeast, token), cancellationToken);
+
+    private async Task<ReadModelPage<TItem>> ReadItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken)
     {
         for (var reloads = 0; ; reloads++)
         {
@@ -32,7 +44,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (memory.Find(item) is { } held) return Page([held], next: null);
             if (memory.HoldsAll) return Page([], next: null);
 
-            var rows = await AskAsync(() => _services.Loader.LoadItemsAsync(_address, [item], cancellationToken));
+            var rows = await _services.Loader.LoadItemsAsync(_address, [item], cancellationToken);
             if (_memory?.Find(item) is { } changed) return Page([changed], next: null);
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is { } read) return Page(read, next: null);
         }
@@ -40,7 +52,17 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 
     /// <summary>Items by page. It shows at least what memory had when it began, saved or not.</summary>
     /// <param name="categoriesOf">Only those categories of items, as the head tells them. Each costs a look-up of its own.</param>
-    public async Task<ReadModelPage<TItem>> GetPageAsync(
+    public Task<ReadModelPage<TItem>> GetPageAsync(
+        Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+        FindFresh(atLeast) is { HoldsAll: true } memory
+            ? Task.FromResult(Select(memory.Items, categoriesOf(memory.Head), after, countMax))
+            : WaitForPageAsync(categoriesOf, after, countMax, atLeast, cancellationToken);
+
+    private Task<ReadModelPage<TItem>> WaitForPageAsync(
+        Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
+        InTimeAsync(atLeast, token => ReadPageAsync(categoriesOf, after, countMax, atLeast, token), cancellationToken);
+
+    private async Task<ReadModelPage<TItem>> ReadPageAsync(
         Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken)
     {
         for (var reloads = 0; ; reloads++)
@@ -52,7 +74,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
 
             var unsaved = memory.UnsavedItems.ToDictionary(held => held.Id, StringComparer.Ordinal);
             var page = new ItemPage(_key, categories, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
-            var rows = await AskAsync(() => _services.Store.ReadPageAsync(Model, page, cancellationToken));
+            var rows = await _services.Store.ReadPageAsync(Model, page, cancellationToken);
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
             // What moved meanwhile to a category that there was not stands in none of those that were read.
@@ -75,14 +97,14 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     }
 
     private ReadModelPage<TItem> Page(IEnumerable<HeldItem<TItem>> items, string? next) =>
-        new([.. items.Select(held => held.Item)], next, _memory?.Parking?.Since);
+        new([.. items.Select(held => held.Item)], next, _memory?.StaleSince);
 
     /// <summary>Takes the items of a key that has few of them into memory, so that its pages need no database any more.</summary>
     private async Task<ReadModelMemory<TProjection, THead, TItem>> HoldAllIfFewAsync(
         ReadModelMemory<TProjection, THead, TItem> shown, CancellationToken cancellationToken)
     {
         var countMax = _services.Options.ItemsInMemoryMax;
-        await AskAsync(() => ExclusivelyAsync(async memory =>
+        await ExclusivelyAsync(async memory =>
         {
             if (memory.HoldsAll) return;
             var rows = await _services.Store.ReadItemsAsync(Model, [_key], after: null, countMax + 1, _life.Token);
@@ -91,7 +113,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (rows.Count > countMax) return;
             foreach (var row in rows) memory.Take(await ReadItemAsync(row));
             memory.KnowAllItems();
-        }).WaitAsync(cancellationToken));
+        }).WaitAsync(cancellationToken);
         return _memory ?? shown;
     }
 
@@ -106,23 +128,25 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         catch (JsonException exception)
         {
             LogUnreadable(exception, _address);
-            await AskAsync(RebuildAsync);
+            await RebuildAsync();
         }
 
         if (isLast) throw new QueryRetryException($"{_address} is moved on by another activation faster than it can be read.");
         _mustReload = true;
-        await AskAsync(() => ExclusivelyAsync(static _ => Task.CompletedTask));
+        await ExclusivelyAsync(static _ => Task.CompletedTask);
         return null;
     }
 
+    private ReadModelMemory<TProjection, THead, TItem>? FindFresh(AtLeast atLeast) => _memory is { } memory && IsFresh(memory, atLeast) ? memory : null;
+
     private async Task<ReadModelMemory<TProjection, THead, TItem>> FreshAsync(AtLeast atLeast, CancellationToken cancellationToken)
     {
-        if (_memory is { } memory && IsFresh(memory, atLeast)) return memory;
+        if (FindFresh(atLeast) is { } memory) return memory;
         if (_memory is { KnownPosition: >= 0 }) await WaitForRoadAsync(atLeast, cancellationToken);
 
         for (var comparisons = 0; ;)
         {
-            if (_memory is { } shown && IsFresh(shown, atLeast)) return shown;
+            if (FindFresh(atLeast) is { } shown) return shown;
             if (comparisons == ComparisonsMax)
                 throw BeyondJournal(atLeast.Position);
 
@@ -144,18 +168,11 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
     /// <summary>Waits until the road has brought the position to any key of this projection here: then the key has it, or it is another key's.</summary>
     private async Task WaitForRoadAsync(AtLeast atLeast, CancellationToken cancellationToken)
     {
-        var longest = TimeSpan.FromMilliseconds(_services.Options.RoadWaitMaxMs);
-        var wait = atLeast.Deadline ?? TimeSpan.FromMilliseconds(_services.Options.RoadWaitMs);
-        if (wait <= TimeSpan.Zero) return;
-        try
-        {
-            var reached = _services.Road.WhenReachedAsync(TProjection.Name, _partition, atLeast.Position);
-            await reached.WaitAsync(wait < longest ? wait : longest, _services.Time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The journal has it.
-        }
+        var (longest, half) = (TimeSpan.FromMilliseconds(_services.Options.RoadWaitMs), _services.TimeOf(atLeast) / 2);
+        var reached = _services.Road.WhenReachedAsync(TProjection.Name, _partition, atLeast.Position);
+        await reached.WaitAsync(longest < half ? longest : half, _services.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        cancellationToken.ThrowIfCancellationRequested(); // What the road has not brought the journal has.
     }
 
     /// <summary>
@@ -197,42 +214,35 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             await comparison;
             throw new InvalidOperationException("Only a comparison that failed is asked about.");
         }
-        catch (Exception exception) when (IsFaultOfDatabase(exception))
+        catch (Exception exception) when (QueryFaults.Contains(exception))
         {
-            if (_memory is not { Position: > 0 } memory || memory.Position < atLeast.Position) throw Retry(exception);
+            if (_memory is not { Position: > 0 } memory || memory.Position < atLeast.Position) throw;
             LogNotCompared(exception, _address, memory.Position);
             return memory;
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    /// <summary>Answers within the time of the query, or says how far the read model is behind what is asked for.</summary>
+    /// <exception cref="QueryRetryException">The time is over, or a database failed.</exception>
+    private async Task<T> InTimeAsync<T>(AtLeast atLeast, Func<CancellationToken, Task<T>> answer, CancellationToken cancellationToken)
     {
+        var time = _services.TimeOf(atLeast);
+        using var deadline = new CancellationTokenSource(time, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await ask();
+            return await answer(either.Token).WaitAsync(either.Token);
         }
-        catch (Exception exception) when (IsFaultOfDatabase(exception))
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Retry(exception);
+            throw Behind(atLeast, string.Create(CultureInfo.InvariantCulture, $"The time for it, {time.TotalMilliseconds:0} ms, is over."));
+        }
+        catch (Exception exception) when (QueryFaults.Contains(exception))
+        {
+            throw Behind(atLeast, exception.Message);
         }
     }
 
-    private async Task AskAsync(Func<Task> ask)
-    {
-        try
-        {
-            await ask();
-        }
-        catch (Exception exception) when (IsFaultOfDatabase(exception))
-        {
-            throw Retry(exception);
-        }
-    }
-
-    private static bool IsFaultOfDatabase(Exception exception) =>
-        exception is ReadModelException or JournalException or StaleReadModelException;
-
-    /// <summary>What a caller can do something with; the drivers' exceptions mean nothing to it.</summary>
-    private QueryRetryException Retry(Exception exception) =>
-        new($"{_address} cannot be read as fresh as asked just now: {exception.Message}");
+    private QueryRetryException Behind(AtLeast atLeast, string cause) =>
+        QueryFaults.Behind(_address, _partition, ShownPosition, atLeast.Position, _memory?.StaleSince, cause);
 }

@@ -71,7 +71,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         {
             await CompareAsync().WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (IsFaultOfDatabase(exception))
+        catch (Exception exception) when (QueryFaults.Contains(exception))
         {
             LogNotCompared(exception, _address, ShownPosition);
         }

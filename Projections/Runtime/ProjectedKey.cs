@@ -28,7 +28,6 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     private ReadModelMemory<TProjection, THead, TItem>? _memory;
     private TaskCompletionSource _changed = NewSignal();
     private bool _mustReload;
-    private bool _mustPark;
 
     public ReadModelId Model => _address.Model;
 
@@ -56,36 +55,34 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         });
     }
 
-    /// <summary>Tries the event again that it waits at, and all after it. Returns what it waits at now.</summary>
+    /// <summary>
+    /// Tries the event again that it waits at, and all after it. Returns what it waits at now. Whatever fails on the way, it waits on until the event
+    /// is folded, and from then on no more: in memory at once, in the row by the statement that saves it.
+    /// </summary>
     public async Task<Parking?> RedriveAsync()
     {
         await ExclusivelyAsync(async memory =>
         {
-            memory.Parking = null;
-            _mustPark = false;
             await CatchUpAsync(memory);
             await SaveAsync(memory);
-            if (memory.Parking is null) await _services.Store.UnparkAsync(_address, _life.Token);
         });
         return _memory?.Parking;
     }
 
     /// <summary>
-    /// Forgets the read model and folds it anew from the journal; until that is done queries see what was. Returns what it waits at then.
+    /// Forgets the read model, which cannot be read as it is stored, and folds it anew from the journal; until that is done queries see what was.
     /// </summary>
-    public async Task<Parking?> RebuildAsync()
-    {
-        await ExclusivelyAsync(async _ =>
+    private Task RebuildAsync() =>
+        ExclusivelyAsync(async _ =>
         {
+            _mustReload = true; // Should it fail on the way, what is shown is not what is stored.
             await _services.Store.DeleteAsync(_address, _life.Token);
-            _mustPark = false;
             var memory = NewMemory(row: null);
             await CatchUpAsync(memory);
             await SaveAsync(memory);
             Show(memory);
+            _mustReload = false;
         });
-        return _memory?.Parking;
-    }
 
     public ParkedReadModel Describe(Parking parking) =>
         new(TProjection.Name, _key.Value, _partition, parking.Position, parking.EventType, parking.Error, parking.Since);
@@ -94,7 +91,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await using var _ = cancellationToken.Register(_life.Cancel);
-        if (_memory is { } memory && (!memory.IsSaved || _mustPark)) await ExclusivelyAsync(SaveAsync);
+        if (_memory is { } memory && !(memory.IsSaved && memory.IsParkingSaved)) await ExclusivelyAsync(SaveAsync);
         await _life.CancelAsync();
     }
 
@@ -143,7 +140,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             Show(NewMemory(row: null));
         }
 
-        _mustReload = _mustPark = false;
+        _mustReload = false;
         return _memory!; // Shown just now.
     }
 
@@ -159,7 +156,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             if (recorded.Position <= last) continue;
             if (recorded.Previous != last)
             {
-                await FoldAsync(memory, run);
+                await TryFoldAsync(memory, run);
                 run.Clear();
                 last = await FillHoleAsync(memory, recorded);
                 if (recorded.Position <= last || memory.Parking is not null) continue;
@@ -169,7 +166,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             last = recorded.Position;
         }
 
-        await FoldAsync(memory, run);
+        await TryFoldAsync(memory, run);
     }
 
     private async Task<long> FillHoleAsync(ReadModelMemory<TProjection, THead, TItem> memory, RecordedEvent recorded)
@@ -177,7 +174,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         if (memory.Parking is not null) return memory.Position;
         _services.Instruments.Hole(TProjection.Name);
         LogHole(_address, memory.Position, recorded.Previous, recorded.Position);
-        await WithJournalAsync(() => FillAsync(memory));
+        await WithJournalAsync(() => TryFillAsync(memory));
         if (memory.Parking is null && recorded.Position > memory.Position && recorded.Previous != memory.Position)
         {
             Park(memory, _services.ParkingOf(
@@ -192,20 +189,20 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     {
         // Asked before reading, so that everything up to it is in what is read.
         var state = await _services.Journal.GetStateAsync(_partition, _life.Token);
-        await FillAsync(memory);
-        if (memory.Parking is null) memory.KnowUpTo(state.Head);
+        if (await TryFillAsync(memory)) memory.KnowUpTo(state.Head);
         Signal();
     });
 
-    private async Task FillAsync(ReadModelMemory<TProjection, THead, TItem> memory)
+    /// <summary>Folds what the journal has after the newest event. False if it waits at one of those.</summary>
+    private async Task<bool> TryFillAsync(ReadModelMemory<TProjection, THead, TItem> memory)
     {
         var pageSize = _services.Options.FillPageSize;
-        while (memory.Parking is null)
+        while (true)
         {
             var page = await _services.Journal.ReadKeyAsync(_key, memory.Position + 1, pageSize, _life.Token);
-            await FoldAsync(memory, page);
+            var isFolded = await TryFoldAsync(memory, page);
             _services.Instruments.Filled(TProjection.Name, page.Count);
-            if (page.Count < pageSize) return;
+            if (!isFolded || page.Count < pageSize) return isFolded;
             await SaveAsync(memory);
         }
     }
@@ -223,10 +220,12 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         }
     }
 
-    private async Task FoldAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
+    /// <summary>False if it waits at one of the events.</summary>
+    private async Task<bool> TryFoldAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
     {
-        if (run.Count == 0) return;
+        if (run.Count == 0) return true;
         await LoadItemsAsync(memory, run);
+        var isFolded = true;
         foreach (var recorded in run)
         {
             try
@@ -236,12 +235,14 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             catch (Exception exception) // Whatever a fold throws is about this event: its key waits, all others flow.
             {
                 Park(memory, _services.ParkingOf(recorded, exception), exception);
+                isFolded = false;
                 break;
             }
         }
 
         _services.Instruments.Applied(TProjection.Name, run.Count);
         Signal();
+        return isFolded;
     }
 
     private async Task LoadItemsAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
@@ -296,15 +297,15 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
             memory.Saved(change.Position);
         }
 
-        if (!_mustPark || memory.Parking is null) return;
-        await _services.Store.ParkAsync(_address, new(_key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _life.Token);
-        _mustPark = false;
+        if (memory.IsParkingSaved) return;
+        if (memory.Parking is null) await _services.Store.UnparkAsync(_address, _life.Token);
+        else if (!await _services.Store.ParkAsync(_address, new(_key, _partition, memory.Position, memory.HeadBody(), memory.Parking), _life.Token)) throw Stale();
+        memory.ParkingSaved();
     }
 
     private void Park(ReadModelMemory<TProjection, THead, TItem> memory, Parking parking, Exception? exception = null)
     {
-        memory.Parking = parking;
-        _mustPark = true;
+        memory.Parking = memory.Parking?.Position == parking.Position ? parking with { Since = memory.Parking.Since } : parking;
         _services.Instruments.Parked(TProjection.Name);
         LogParked(exception, _address, parking.EventType, parking.Position);
     }

@@ -11,7 +11,8 @@ namespace CommandProcessor.Projections.Runtime;
 /// <summary>Reentrant: it holds no state, and listing must not wait for a redrive.</summary>
 [Reentrant]
 internal sealed class ProjectionAdminGrain(
-    IReadModelStore store, ProjectionVersions versions, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, Partitioning partitioning, IOptions<ProjectionOptions> options)
+    IReadModelStore store, ProjectionVersions versions, IEnumerable<ProjectionDescription> projections, IGrainFactory grains, Partitioning partitioning,
+    TimeProvider time, IOptions<ProjectionOptions> options)
     : Grain, IProjectionAdminGrain
 {
     public Task<ImmutableArray<string>> ListProjectionsAsync(CancellationToken cancellationToken) =>
@@ -32,42 +33,53 @@ internal sealed class ProjectionAdminGrain(
 
     public async Task<RedriveReport> RedriveAllAsync(string projection, string? after, int countMax, CancellationToken cancellationToken)
     {
+        if (Find(projection) is { IsOverAll: true } view) return await RedrivePartitionAsync(view, RedrivePlace.Parse(after), cancellationToken);
         var parked = await ListParkedAsync(projection, after, countMax, cancellationToken);
-        var stillParked = new List<ParkedReadModel>();
-        if (Find(projection) is { IsOverAll: true } view)
+        var (stillParked, tried, started) = (new List<ParkedReadModel>(), 0, time.GetTimestamp());
+        while (tried < parked.Length && (tried == 0 || time.GetElapsedTime(started).TotalMilliseconds < options.Value.RedriveWaitMs))
         {
-            foreach (var partition in parked.Select(one => one.Partition).Distinct()) stillParked.AddRange(await RefoldAsync(view, partition, cancellationToken));
-            return new(Math.Max(0, parked.Length - stillParked.Count), [.. stillParked], parked.Length == countMax ? parked[^1].Key : null);
-        }
-
-        foreach (var some in parked.Chunk(options.Value.RedriveConcurrencyMax))
-        {
+            var some = parked.AsMemory().Slice(tried, Math.Min(options.Value.RedriveConcurrencyMax, parked.Length - tried)).ToArray();
             var outcomes = await Task.WhenAll(some.Select(one => RedriveAsync(projection, one.Key, cancellationToken)));
             stillParked.AddRange(outcomes.OfType<ParkedReadModel>());
+            tried += some.Length;
         }
 
-        return new(parked.Length - stillParked.Count, [.. stillParked], parked.Length == countMax ? parked[^1].Key : null);
+        var isMore = tried < parked.Length || parked.Length == countMax;
+        return new(tried - stillParked.Count, [.. stillParked], isMore ? parked[tried - 1].Key : null);
     }
 
     public Task<ParkedReadModel?> RedriveAsync(string projection, string key, CancellationToken cancellationToken) =>
         Find(projection) is { IsOverAll: true } view
-            ? RefoldAsync(view, Key(key), cancellationToken)
+            ? RedrivePartitionAsync(view, Key(key), cancellationToken)
             : Grain(projection, key).RedriveAsync(cancellationToken);
 
-    public Task<ParkedReadModel?> RebuildAsync(string projection, string key, CancellationToken cancellationToken) =>
-        Find(projection) is { IsOverAll: true } view
-            ? RefoldAsync(view, Key(key), cancellationToken)
-            : Grain(projection, key).RebuildAsync(cancellationToken);
-
-    /// <summary>In a view over everybody a key cannot be folded alone: what comes after it rests on it. Its partition is folded anew.</summary>
-    private async Task<ParkedReadModel?> RefoldAsync(ProjectionDescription view, PartitionKey key, CancellationToken cancellationToken)
+    /// <summary>
+    /// In a view over everybody a key cannot be folded alone: what comes after it rests on it. The first partition from there on in which keys wait is
+    /// folded anew, once for all of them.
+    /// </summary>
+    private async Task<RedriveReport> RedrivePartitionAsync(ProjectionDescription view, RedrivePlace place, CancellationToken cancellationToken)
     {
-        var parked = await RefoldAsync(view, ViewKey.PartitionOf(key, partitioning), cancellationToken);
-        return parked.FirstOrDefault(one => key.Kind == ViewKey.Kind || one.Key == key.Value);
+        for (; partitioning.Has(place.Partition); place = new(place.Partition + 1, Since: null, 0))
+        {
+            var standing = await Partition(view, place.Partition).RedriveAsync(place.Since, onlyParked: true, cancellationToken);
+            if (!standing.IsDone) return new(0, [], new RedrivePlace(place.Partition, standing.Generation, standing.ParkedCount).ToString());
+            if (place.Since is null && standing is { Freed: 0, ParkedCount: 0 }) continue; // Nothing waited there.
+            var next = partitioning.Has(place.Partition + 1) ? new RedrivePlace(place.Partition + 1, Since: null, 0).ToString() : null;
+            return new(standing.Freed ?? Math.Max(0, place.ParkedCount - standing.ParkedCount), standing.Parked, next);
+        }
+
+        return new(0, [], null);
     }
 
-    private Task<ImmutableArray<ParkedReadModel>> RefoldAsync(ProjectionDescription view, int partition, CancellationToken cancellationToken) =>
-        grains.GetGrain<IPartitionViewGrain>(view.GrainOf(partition)).RefoldAsync(cancellationToken);
+    private async Task<ParkedReadModel?> RedrivePartitionAsync(ProjectionDescription view, PartitionKey key, CancellationToken cancellationToken)
+    {
+        var grain = Partition(view, ViewKey.PartitionOf(key, partitioning));
+        var standing = await grain.RedriveAsync(since: null, onlyParked: false, cancellationToken);
+        while (!standing.IsDone) standing = await grain.RedriveAsync(standing.Generation, onlyParked: false, cancellationToken);
+        return standing.Parked.FirstOrDefault(one => key.Kind == ViewKey.Kind || one.Key == key.Value);
+    }
+
+    private IPartitionViewGrain Partition(ProjectionDescription view, int partition) => grains.GetGrain<IPartitionViewGrain>(view.GrainOf(partition));
 
     private IProjectionGrain Grain(string projection, string key)
     {

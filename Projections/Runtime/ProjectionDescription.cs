@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Rebuild;
 using CommandProcessor.Projections.Stores;
@@ -13,6 +14,7 @@ public sealed class ProjectionDescription
     private readonly int _foldMin;
 
     private ProjectionDescription(string name, int fold, int? foldMin, string keyKind, string headBody, GrainType grainType, Func<int, int, IFreshFold> newFold,
+        Func<PartitionKey, int, int, IPastFold> newPast,
         Func<IServiceProvider, ReadModelId, int, IPartitionBuild> newBuild,
         Func<IServiceProvider, ReadModelId, int, CancellationToken, Task> dropSink)
     {
@@ -23,6 +25,7 @@ public sealed class ProjectionDescription
         HeadBody = headBody;
         GrainType = grainType;
         NewFold = newFold;
+        NewPast = newPast;
         NewBuild = newBuild;
         _dropSink = dropSink;
     }
@@ -42,6 +45,9 @@ public sealed class ProjectionDescription
 
     /// <summary>An empty fold of pass n of m over a partition.</summary>
     internal Func<int, int, IFreshFold> NewFold { get; }
+
+    /// <summary>The past of a key: with so many of its newest items, of at most so many that it holds. Not of a view over everybody.</summary>
+    internal Func<PartitionKey, int, int, IPastFold> NewPast { get; }
 
     /// <summary>A build of a version in a partition.</summary>
     internal Func<IServiceProvider, ReadModelId, int, IPartitionBuild> NewBuild { get; }
@@ -76,6 +82,7 @@ public sealed class ProjectionDescription
         where TModel : PartitionModel =>
         new(projection.Name, projection.Version, projection.ReadableVersionMin, ViewKey.Kind, ViewRows.HeadOf(projection.Rules), GrainType.Create(grainType),
             (pass, _) => new FreshPartitionFold<TModel>(projection, sink?.Invoke(), pass),
+            (key, _, _) => throw new InvalidOperationException($"'{projection.Name}' has no read model of {key}."),
             (services, model, partition) => new ViewBuild<TModel>(
                 projection, services.GetService<IModelSink<TModel>>(), model, partition, services.GetRequiredService<ProjectionServices>(),
                 services.GetRequiredService<BuildServices>()),
@@ -88,6 +95,8 @@ public sealed class ProjectionDescription
         where TItem : class =>
         new(TProjection.Name, TProjection.Version, TProjection.ReadableVersionMin, TProjection.KeyKind, ViewRows.HeadBody, GrainType.Create(grainType),
             static (pass, passCount) => new FreshFold<TProjection, THead, TItem>(pass, passCount),
+            static (key, itemCountMax, itemsMax) => new PastFold<TProjection, THead, TItem>(
+                key, new("its newest items", Item: null, new PastPage<THead>(CategoriesOf: null, After: null, itemCountMax)), itemsMax),
             static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
                 model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),
             static (_, _, _, _) => Task.CompletedTask);

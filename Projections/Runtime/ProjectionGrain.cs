@@ -73,10 +73,9 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     public async Task<ParkedReadModel?> RedriveAsync(CancellationToken cancellationToken) =>
         Describe(await Projected.RedriveAsync().WaitAsync(cancellationToken));
 
-    public async Task<ParkedReadModel?> RebuildAsync(CancellationToken cancellationToken) =>
-        Describe(await Projected.RebuildAsync().WaitAsync(cancellationToken));
-
-    protected Task<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
+    /// <summary>The head; the same object as long as it says the same.</summary>
+    /// <exception cref="QueryRetryException">It is not so fresh within its time; the message says by how much.</exception>
+    protected ValueTask<ReadModelHead<THead>> GetHeadAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetHeadAsync(Checked(atLeast), cancellationToken);
 
     /// <summary>A page of one item, or of none.</summary>
@@ -88,6 +87,12 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>(Project
     protected Task<ReadModelPage<TItem>> GetPageAsync(
         Func<THead, IReadOnlyList<int>> categoriesOf, ItemCursor? after, int countMax, AtLeast atLeast, CancellationToken cancellationToken) =>
         Projected.GetPageAsync(categoriesOf, after, countMax, Checked(atLeast), cancellationToken);
+
+    protected long Now => services.Time.GetTimestamp();
+
+    /// <summary>What is left to a query that reads more than once, of the time that it has for all.</summary>
+    /// <param name="started">What <see cref="Now"/> was when it began.</param>
+    protected AtLeast Left(AtLeast atLeast, long started) => atLeast with { Deadline = services.TimeOf(atLeast) - services.Time.GetElapsedTime(started) };
 
     private ParkedReadModel? Describe(Parking? parking) => parking is null ? null : Projected.Describe(parking);
 

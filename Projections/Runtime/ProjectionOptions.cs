@@ -20,15 +20,11 @@ public sealed class ProjectionOptions
     public int FillConcurrencyMax { get; set; } = 16;
 
     /// <summary>
-    /// How long a query waits for the road to bring a position before it reads the journal. As long as the road takes in all but one of a
-    /// hundred cases: what it brings later costs one indexed read, no more.
+    /// How long a query of a key waits for the road to bring a position before it reads the journal, and no longer than half of its time. As long as the
+    /// road takes in all but one of a hundred cases: what it brings later costs one indexed read, no more.
     /// </summary>
     [Range(0, 60_000)]
     public int RoadWaitMs { get; set; } = 25;
-
-    /// <summary>The longest wait for the road that a query may ask for.</summary>
-    [Range(0, 600_000)]
-    public int RoadWaitMaxMs { get; set; } = 30_000;
 
     /// <summary>
     /// Events that a silo keeps of what the road brought, for the views over everybody; over all its partitions, about 1 kB each. A view
@@ -62,9 +58,15 @@ public sealed class ProjectionOptions
     [Range(0, 1_000)]
     public int ViewPauseMs { get; set; } = 50;
 
-    /// <summary>How long a query of a view over everybody waits for what it asks for, unless it says so itself.</summary>
-    [Range(0, 600_000)]
+    /// <summary>
+    /// How long a query may wait for what it asks for, road, journal and database together, unless it says so itself; then it says how far it is behind.
+    /// </summary>
+    [Range(1, 600_000)]
     public int ViewWaitMs { get; set; } = 5_000;
+
+    /// <summary>The longest wait that a query may ask for.</summary>
+    [Range(1, 600_000)]
+    public int ViewWaitMaxMs { get; set; } = 30_000;
 
     /// <summary>How often the views over everybody are asked how they are, which wakes those that a crash ended.</summary>
     [Range(100, 600_000)]
@@ -116,6 +118,10 @@ public sealed class ProjectionOptions
     /// <summary>Read models that one call of an operator redrives at the same time.</summary>
     [Range(1, 1_000)]
     public int RedriveConcurrencyMax { get; set; } = 8;
+
+    /// <summary>How long one call of an operator goes on with further read models, or waits for a partition that is folded anew; then it is asked again.</summary>
+    [Range(1, 20_000)]
+    public int RedriveWaitMs { get; set; } = 5_000;
 
     /// <summary>How often a silo looks which versions of the projections are shown.</summary>
     [Range(10, 60_000)]
@@ -219,15 +225,50 @@ public sealed class ProjectionOptions
     [Range(1, 10_000_000)]
     public int WatchersMax { get; set; } = 50_000;
 
-    /// <summary>Events of a key that one answer about the past folds at most; a point after more of them is refused.</summary>
+    /// <summary>
+    /// Events of a key that one answer about the past folds at most; a point after more of them is refused. A core folds about 100,000 a second.
+    /// </summary>
     [Range(1, 100_000_000)]
-    public int AsOfEventsMax { get; set; } = 100_000;
+    public int AsOfEventsMax { get; set; } = 2_000_000;
 
-    /// <summary>Events of all partitions that one answer about the past of a view over everybody folds at most; a point after more of them is refused.</summary>
+    /// <summary>
+    /// Items of a key that such a fold holds at most, about 1 kB each; a point after more of them is refused. Items that no later event touches, such as
+    /// entries of an account, are not held: an answer has a page of them.
+    /// </summary>
+    [Range(1, 100_000_000)]
+    public int AsOfItemsMax { get; set; } = 100_000;
+
+    /// <summary>Events that such a fold reads from the journal at a time.</summary>
+    [Range(1, 100_000)]
+    public int AsOfPageSize { get; set; } = 2_000;
+
+    /// <summary>Keys of a silo whose past is folded at the same time; more wait.</summary>
+    [Range(1, 256)]
+    public int AsOfConcurrencyMax { get; set; } = 2;
+
+    /// <summary>
+    /// Events of all partitions that one answer about the past of a view over everybody folds at most; a point after more of them is refused. It has the
+    /// models of as many partitions in memory at a time as are folded at the same time.
+    /// </summary>
     [Range(1, 1_000_000_000)]
-    public int AsOfAllEventsMax { get; set; } = 250_000;
+    public int AsOfAllEventsMax { get; set; } = 5_000_000;
 
     /// <summary>Partitions of a silo that are folded for such answers at the same time; more wait.</summary>
     [Range(1, 256)]
     public int AsOfAllConcurrencyMax { get; set; } = 2;
+
+    /// <summary>How long one call about the past waits for its answer; then it is told to ask again, while the fold goes on.</summary>
+    [Range(1, 20_000)]
+    public int AsOfWaitMs { get; set; } = 4_000;
+
+    /// <summary>
+    /// How long a fold of the past goes on, and its answer is kept, without anybody who comes back for it. An answer as of a time that is not over yet
+    /// may be so old.
+    /// </summary>
+    [Range(1, 600_000)]
+    public int AsOfKeepMs { get; set; } = 15_000;
+
+    /// <summary>Questions about the past that are being answered, or whose answers are kept, on a silo; more are refused.</summary>
+    [Range(1, 10_000)]
+    public int AsOfQuestionsMax { get; set; } = 64;
 }

@@ -15,8 +15,8 @@ internal sealed class ProjectionOptionsValidator : IValidateOptions<ProjectionOp
     {
         var ranges = _ranges.Validate(name, options);
         var mistakes = ranges.Failures?.ToList() ?? [];
-        var (wait, waitMax) = (options.RoadWaitMs, options.RoadWaitMaxMs);
-        if (wait > waitMax) mistakes.Add($"ProjectionOptions.RoadWaitMs {wait} exceeds ProjectionOptions.RoadWaitMaxMs {waitMax}.");
+        var (wait, waitMax) = (options.ViewWaitMs, options.ViewWaitMaxMs);
+        if (wait > waitMax) mistakes.Add($"ProjectionOptions.ViewWaitMs {wait} exceeds ProjectionOptions.ViewWaitMaxMs {waitMax}.");
         var (period, age) = (options.VersionLookPeriodMs, options.VersionAgeMaxMs);
         if (period > age) mistakes.Add($"ProjectionOptions.VersionLookPeriodMs {period} exceeds ProjectionOptions.VersionAgeMaxMs {age}.");
         var (least, most) = (options.BuildShareMin, options.BuildShareMax);

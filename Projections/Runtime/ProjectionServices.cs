@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Stores;
@@ -46,11 +47,25 @@ public sealed class ProjectionServices(
     /// <summary>Bounds the read models that read the journal at the same time.</summary>
     internal SemaphoreSlim Fills { get; } = new(options.Value.FillConcurrencyMax);
 
+    /// <summary>Bounds the keys whose past is folded at the same time.</summary>
+    internal Turns PastKeys { get; } = new(options.Value.AsOfConcurrencyMax);
+
+    /// <summary>The questions about the past.</summary>
+    internal PastAnswers Past { get; } = new(options.Value, time);
+
     /// <summary>Bounds those who wait for a read model of this silo to change.</summary>
     internal WatchPlaces Watches { get; } = new(options.Value, instruments);
 
     /// <summary>Bounds the shown views over everybody that are far behind and fold at the same time.</summary>
     internal Turns CatchUps { get; } = new(options.Value.BuildConcurrencyMax);
+
+    /// <summary>How long a query may take for all that it waits for.</summary>
+    internal TimeSpan TimeOf(AtLeast atLeast)
+    {
+        var longest = TimeSpan.FromMilliseconds(Options.ViewWaitMaxMs);
+        var asked = atLeast.Deadline ?? TimeSpan.FromMilliseconds(Options.ViewWaitMs);
+        return asked > longest ? longest : asked > TimeSpan.Zero ? asked : TimeSpan.Zero;
+    }
 
     /// <summary>Why a key waits at an event, as it is stored.</summary>
     internal Parking ParkingOf(RecordedEvent recorded, string error) =>
@@ -61,6 +76,8 @@ public sealed class ProjectionServices(
 
     public void Dispose()
     {
+        Past.Dispose();
+        PastKeys.Dispose();
         Fills.Dispose();
         CatchUps.Dispose();
     }

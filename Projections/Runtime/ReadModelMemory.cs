@@ -18,6 +18,8 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     private readonly PartitionKey _key;
     private readonly int _itemsMax;
     private long _savedPosition;
+    private Parking? _savedParking;
+    private ReadModelHead<THead>? _shown;
 
     /// <exception cref="JsonException">The row is not of this version's shape.</exception>
     public ReadModelMemory(PartitionKey key, int itemsMax, ReadModelRow? row)
@@ -28,11 +30,14 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
             ? TProjection.Initial(key)
             : JsonSerializer.Deserialize(row.Body, TProjection.HeadJson) ?? throw new JsonException("The head is null.");
         Position = _savedPosition = row?.Position ?? 0;
-        Parking = row?.Parking;
+        Parking = _savedParking = row?.Parking;
         HoldsAll = Position == 0;
     }
 
     public THead Head { get; private set; }
+
+    /// <summary>What a query of the head is answered; made once for as long as nothing of it changes.</summary>
+    public ReadModelHead<THead> Shown => _shown ??= new(Head, Math.Max(Position, KnownPosition), StaleSince);
 
     /// <summary>Position of the newest event in it.</summary>
     public long Position { get; private set; }
@@ -40,15 +45,35 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     /// <summary>Position of its partition up to which the key is known to have no other events; -1 before the journal was asked.</summary>
     public long KnownPosition { get; private set; } = -1;
 
-    public Parking? Parking { get; set; }
+    /// <summary>The event that it waits at, or null. It ends by itself when that event is folded.</summary>
+    public Parking? Parking
+    {
+        get;
+        set
+        {
+            field = value;
+            StaleSince = value?.Since ?? StaleSince;
+            _shown = null;
+        }
+    }
+
+    /// <summary>Since when it may lack events that others have: while it waits at one, and until the journal was asked for what came meanwhile.</summary>
+    public DateTimeOffset? StaleSince { get; private set; }
 
     /// <summary>True if there are no items but those in memory.</summary>
     public bool HoldsAll { get; private set; }
 
     public bool IsSaved => _savedPosition == Position;
 
+    /// <summary>True if the row says of what it waits at as much as this does.</summary>
+    public bool IsParkingSaved => _savedParking == Parking;
+
     /// <summary>The items in memory, those first that changed last.</summary>
     public IEnumerable<HeldItem<TItem>> Items => _byUse;
+
+    public int ItemCount => _byUse.Count;
+
+    public HeldItem<TItem>? NewestItem => _byUse.First?.Value;
 
     public IEnumerable<HeldItem<TItem>> UnsavedItems => IsSaved ? [] : _byUse.Where(held => held.Position > _savedPosition);
 
@@ -70,6 +95,10 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
         Head = folded.Head;
         Position = recorded.Position;
+        _shown = null;
+        if (Parking is null || Parking.Position > Position) return;
+        Parking = null;
+        KnownPosition = -1; // What came while it waited was passed over.
     }
 
     /// <summary>Takes an item that the database has, unless memory has it already.</summary>
@@ -78,7 +107,14 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
         if (!_items.ContainsKey(stored.Id)) Hold(stored);
     }
 
-    public void KnowUpTo(long position) => KnownPosition = Math.Max(KnownPosition, position);
+    /// <summary>It has all events of the key up to the position of its partition, and waits at none.</summary>
+    public void KnowUpTo(long position)
+    {
+        KnownPosition = Math.Max(KnownPosition, position);
+        Parking = null;
+        StaleSince = null;
+        _shown = null;
+    }
 
     public void KnowAllItems() => HoldsAll = true;
 
@@ -92,8 +128,11 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     public void Saved(long position)
     {
         _savedPosition = position;
+        if (_savedParking?.Position <= position) _savedParking = null; // The row that came past it says so by the same statement.
         Shrink();
     }
+
+    public void ParkingSaved() => _savedParking = Parking;
 
     private ItemRow Row(HeldItem<TItem> held) =>
         new(_key, held.Id, held.Index.Sort, held.Index.Category, held.Position, JsonSerializer.Serialize(held.Item, TProjection.ItemJson))

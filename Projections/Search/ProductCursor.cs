@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CommandProcessor.Grains.Interfaces.Search;
+using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Search;
 
 /// <summary>The place of a product in the order of what was found: by number, then by text, then by SKU.</summary>
-internal readonly record struct ProductCursor(double Rank, string Text, string Sku)
+internal readonly record struct ProductCursor(double Rank, string Text, string Sku) : IComparable<ProductCursor>
 {
     private const char Separator = '/';
 
@@ -25,6 +26,13 @@ internal readonly record struct ProductCursor(double Rank, string Text, string S
             ? new ProductCursor(rank, name, sku)
             : default(ProductCursor?);
         return isCursor ?? throw new ArgumentException($"ProductSearchRequest.After is not what a page sorted by {sort} gave.");
+    }
+
+    /// <summary>Negative if this comes earlier in a page; as the databases compare them.</summary>
+    public int CompareTo(ProductCursor other)
+    {
+        if (Rank != other.Rank) return Rank.CompareTo(other.Rank);
+        return Utf8Order.Compare(Text, other.Text) is not 0 and var byText ? byText : Utf8Order.Compare(Sku, other.Sku);
     }
 
     public string Format(ProductSort sort) =>

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.StockLevels;
 
 namespace CommandProcessor.Projections.Search;
 
@@ -34,18 +34,16 @@ public sealed class ProductSearchProjection : IPartitionProjection<ProductSearch
         model.Products.Set(sku, Change(before, happened) with { Position = recorded.Position });
     }
 
-    private static Product Change(Product product, StockEvent happened) => happened switch
+    private static Product Change(Product before, StockEvent happened)
     {
-        StockEvent.PriceChanged e => product with { Price = e.Price, Currency = e.Currency },
-        StockEvent.StockReceived e => product with { OnHand = product.OnHand + e.Quantity },
-        StockEvent.StockBooked e => product with { Booked = product.Booked + e.Quantity },
-        StockEvent.BookingCancelled e => product with { Booked = product.Booked - e.Quantity },
-        StockEvent.BookingExpired e => product with { Booked = product.Booked - e.Quantity },
-        StockEvent.BookingShipped e => product with { OnHand = product.OnHand - e.Quantity, Booked = product.Booked - e.Quantity },
-        StockEvent.StockLeftUnbooked e => product with { OnHand = product.OnHand + e.Missing - e.Quantity },
-        StockEvent.ReorderLevelSet e => product with { ReorderLevel = e.Level },
-        StockEvent.StockCounted e => product with { OnHand = e.Counted },
-        StockEvent.ProductDiscontinued => product with { IsDiscontinued = true },
-        _ => throw new UnreachableException($"{happened.GetType()} is not folded."),
-    };
+        var pieces = new PieceCount(before.OnHand, before.Booked).After(happened);
+        var product = before with { OnHand = pieces.OnHand, Booked = pieces.Booked };
+        return happened switch
+        {
+            StockEvent.PriceChanged e => product with { Price = e.Price, Currency = e.Currency },
+            StockEvent.ReorderLevelSet e => product with { ReorderLevel = e.Level },
+            StockEvent.ProductDiscontinued => product with { IsDiscontinued = true },
+            _ => product,
+        };
+    }
 }

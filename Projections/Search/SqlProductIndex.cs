@@ -10,7 +10,6 @@ namespace CommandProcessor.Projections.Search;
 /// <summary>What the indexes of both dialects share: everything but how entries are written and words are asked for.</summary>
 public abstract class SqlProductIndex : IProductIndex
 {
-    private static readonly decimal[] Bands = [0, 1, 2, 5, 10, 20, 50, 100, 1_000];
     private readonly SqlReadModelStore _store;
 
     private protected SqlProductIndex(SqlReadModelStore store)
@@ -63,21 +62,17 @@ public abstract class SqlProductIndex : IProductIndex
 
     public async Task<ProductSearchPage> SearchAsync(ReadModelId id, ProductSearchRequest request, CancellationToken cancellationToken)
     {
-        if (request.Mistake() is { } mistake) throw new ArgumentException(mistake);
-        var words = request.Text is null ? null : ProductWords.Of(request.Text);
-        if (words?.Count > ProductSearchRequest.WordCountMax)
-            throw new ArgumentException($"ProductSearchRequest.Text has {words.Count} words; at most {ProductSearchRequest.WordCountMax} are allowed.");
-        var sort = request.Sort is ProductSort.Relevance && words is null ? ProductSort.Name : request.Sort;
-        var after = request.After is null ? ProductCursor.Start : ProductCursor.Parse(request.After, sort);
-        if (words is { Count: 0 }) return ProductSearchPage.Empty; // Text without a letter or digit is in no product.
+        var question = ProductQuestion.Of(request);
+        if (question.FindsNothing) return ProductSearchPage.Empty;
 
+        var (sort, after) = (question.Sort, question.After);
         var model = await _store.ModelAsync(id, cancellationToken);
         return await _store.Dialect.ReadAsync(async (connection, token) =>
         {
-            await using var page = Command(connection, "Page", model, request, words)
+            await using var page = Command(connection, "Page", model, question)
                 .Add("sort", (int)sort).Add("after_rank", after.Rank).Add("after_text", after.Text).Add("after_sku", after.Sku).Add("count", request.PageSize + 1);
             var hits = await page.RowsAsync(ReadHit, token);
-            await using var facets = Command(connection, "Facets", model, request, words);
+            await using var facets = Command(connection, "Facets", model, question);
             var counts = await facets.RowsAsync(ReadCount, token);
             return ToPage(hits, counts, request.PageSize, sort);
         }, cancellationToken);
@@ -89,15 +84,16 @@ public abstract class SqlProductIndex : IProductIndex
     private protected abstract ValueTask<ProductIndexReport> CompareAsync(
         DbConnection connection, int model, int partition, IReadOnlyList<ProductEntry> entries, CancellationToken cancellationToken);
 
-    private DbCommand Command(DbConnection connection, string statement, int model, ProductSearchRequest request, IReadOnlyList<string>? words)
+    private DbCommand Command(DbConnection connection, string statement, int model, ProductQuestion question)
     {
+        var (request, words) = (question.Request, question.Words);
         var command = connection.Command(Statements[words is null ? "MatchingAll" : "MatchingWords"] + "\n" + Statements[statement]).Add("model", model);
         if (words is not null) command.Add("words", Query(words));
         return command
             .Add("category", request.Category ?? "")
             .Add("currency", request.Currency ?? "")
-            .Add("price_from", (long)decimal.Ceiling((request.PriceFrom ?? 0) * ProductEntry.PriceScale))
-            .Add("price_to", request.PriceTo is { } to ? (long)decimal.Floor(to * ProductEntry.PriceScale) : long.MaxValue)
+            .Add("price_from", question.PriceFrom)
+            .Add("price_to", question.PriceTo)
             .Add("only_in_stock", request.OnlyInStock)
             .Add("only_to_reorder", request.OnlyBelowReorderLevel)
             .Add("with_discontinued", request.WithDiscontinued);
@@ -109,7 +105,7 @@ public abstract class SqlProductIndex : IProductIndex
         var next = hits.Count > pageSize ? hits[pageSize - 1].Cursor.Format(sort) : null;
         var facets = new ProductFacets(
             [.. Of(1).Select(count => new CategoryFacet(count.Label, count.Count))],
-            [.. Of(2).Select(count => new PriceFacet(count.Label, Bands[count.Band], count.Band + 1 < Bands.Length ? Bands[count.Band + 1] : null, count.Count))],
+            [.. Of(2).Select(count => ProductQuestion.RangeOf(count.Label, count.Band, count.Count))],
             Of(3).Sum(count => count.Count),
             Of(4).Sum(count => count.Count),
             Of(5).Sum(count => count.Count));

@@ -16,11 +16,13 @@ public sealed class StockLevelsGrain(ProjectionServices services)
 {
     public const string GrainTypeName = "stock-levels";
 
+    private readonly HeadAnswer<StockLevelsHead, StockLevel?> _level = new();
+
     public async Task<StockLevel?> GetLevelAsync(AtLeast atLeast, CancellationToken cancellationToken) =>
-        LevelOf(await GetHeadAsync(atLeast, cancellationToken));
+        _level.Of(await GetHeadAsync(atLeast, cancellationToken), this, static (grain, answer) => grain.LevelOf(answer));
 
     public async Task<StockLevel?> GetLevelAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
-        LevelOf((await GetAsOfAsync(asOf, cancellationToken)).Head);
+        LevelOf(await GetHeadAsOfAsync(asOf, cancellationToken));
 
     public Task<WatchAnswer<StockLevel?>> WatchLevelAsync(StockLevelPart part, WatchRequest request, CancellationToken cancellationToken) =>
         WatchAsync(request, GetLevelAsync, level => StockLevelsSelection.Of(level, part), cancellationToken);

@@ -35,9 +35,11 @@ public sealed class StockLevelsProjection : IProjection<StockLevelsHead, NoItem>
         if (happened is BookingDeclined) return new(head, null); // Also of a product that was never registered.
         if (!head.IsRegistered && happened is not ProductRegistered)
             throw new InvalidOperationException($"{recorded.Type} of {recorded.Aggregate}, which was never registered.");
-        return new(Change(head, happened), null);
+        var pieces = new PieceCount(head.OnHand, head.Booked).After(happened);
+        return new(Change(head with { OnHand = pieces.OnHand, Booked = pieces.Booked }, happened), null);
     }
 
+    /// <summary>What changes beside the number of pieces.</summary>
     private static StockLevelsHead Change(StockLevelsHead head, StockEvent happened) => happened switch
     {
         ProductRegistered e => head with
@@ -49,18 +51,18 @@ public sealed class StockLevelsProjection : IProjection<StockLevelsHead, NoItem>
             LastChangedAt = e.RegisteredAt,
         },
         PriceChanged e => head with { Price = e.Price, LastChangedAt = e.ChangedAt },
-        StockReceived e => head with { OnHand = head.OnHand + e.Quantity, LastChangedAt = e.ReceivedAt },
-        StockBooked e => head with { Booked = head.Booked + e.Quantity, OpenBookingCount = head.OpenBookingCount + 1, LastChangedAt = e.BookedAt },
-        BookingCancelled e => EndBooking(head, e.Quantity, e.CancelledAt),
-        BookingExpired e => EndBooking(head, e.Quantity, e.ExpiredAt),
-        BookingShipped e => EndBooking(head, e.Quantity, e.ShippedAt) with { OnHand = head.OnHand - e.Quantity },
-        StockLeftUnbooked e => head with { OnHand = head.OnHand + e.Missing - e.Quantity, LastChangedAt = e.LeftAt },
-        StockCounted e => head with { OnHand = e.Counted, LastChangedAt = e.CountedAt },
+        StockReceived e => head with { LastChangedAt = e.ReceivedAt },
+        StockBooked e => head with { OpenBookingCount = head.OpenBookingCount + 1, LastChangedAt = e.BookedAt },
+        BookingCancelled e => EndBooking(head, e.CancelledAt),
+        BookingExpired e => EndBooking(head, e.ExpiredAt),
+        BookingShipped e => EndBooking(head, e.ShippedAt),
+        StockLeftUnbooked e => head with { LastChangedAt = e.LeftAt },
+        StockCounted e => head with { LastChangedAt = e.CountedAt },
         ReorderLevelSet e => head with { ReorderLevel = e.Level, LastChangedAt = e.SetAt },
         ProductDiscontinued e => head with { DiscontinuedAt = e.DiscontinuedAt, LastChangedAt = e.DiscontinuedAt },
         _ => throw new UnreachableException($"{happened.GetType()} is not folded."),
     };
 
-    private static StockLevelsHead EndBooking(StockLevelsHead head, int quantity, DateTimeOffset at) =>
-        head with { Booked = head.Booked - quantity, OpenBookingCount = head.OpenBookingCount - 1, LastChangedAt = at };
+    private static StockLevelsHead EndBooking(StockLevelsHead head, DateTimeOffset at) =>
+        head with { OpenBookingCount = head.OpenBookingCount - 1, LastChangedAt = at };
 }

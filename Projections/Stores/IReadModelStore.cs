@@ -23,12 +23,13 @@ public interface IReadModelStore
 
     /// <summary>
     /// Saves heads with their items, and what goes beside them, in one transaction. No two changes are of one read model. Returns those that were turned
-    /// away, whole, because a newer row, or one of another generation, stands there.
+    /// away, whole, because a newer row, or one of another generation, stands there. A row that has come to or past the event at which it was parked is
+    /// not parked any more.
     /// </summary>
     Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
-    /// <summary>Marks a read model that stands at the position and body of <paramref name="head"/> as parked.</summary>
-    Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken);
+    /// <summary>Marks a read model that stands at the position and body of <paramref name="head"/> as parked. False if it stands elsewhere.</summary>
+    Task<bool> ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken);
 
     /// <summary>
     /// Marks a read model as <see cref="ParkAsync"/> does, on behalf of the one that folds its whole partition. False, and nothing is changed, if

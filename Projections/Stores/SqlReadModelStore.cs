@@ -42,8 +42,8 @@ public abstract class SqlReadModelStore : IReadModelStore
     public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
         IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 
-    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
-        WriteAsync("Park", address.Model, command => BindPark(command, head), cancellationToken);
+    public async Task<bool> ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
+        await WriteAsync("Park", address.Model, command => BindPark(command, head), cancellationToken) > 0;
 
     public async Task<bool> ParkForAsync(ReadModelAddress whole, long generation, ReadModelRow head, CancellationToken cancellationToken)
     {
@@ -185,10 +185,10 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
-    private async Task WriteAsync(string statement, ReadModelId model, Action<DbCommand> bind, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(string statement, ReadModelId model, Action<DbCommand> bind, CancellationToken cancellationToken)
     {
         var number = await ModelAsync(model, cancellationToken);
-        await Dialect.WriteAsync(async (connection, token) =>
+        return await Dialect.WriteAsync(async (connection, token) =>
         {
             var transaction = await connection.BeginTransactionAsync(token);
             await using var __ = transaction;

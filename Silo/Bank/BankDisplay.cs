@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Silo.Replay;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Bank;
 
@@ -17,11 +18,11 @@ internal sealed class BankDisplay(IAnsiConsole console, BankMeter meter, long to
         IEnumerable<IRenderable> rows =
         [
             WorkDisplay.Bar(meter.EndedCount, toEndCount),
-            new Markup($"  [bold]{WorkDisplay.Number(meter.EndedCount)}[/] of {WorkDisplay.Number(toEndCount)} transfers   [bold]{WorkDisplay.Number(meter.TransfersPerSecond)}[/] transfers/s   [bold]{WorkDisplay.Number(meter.CommandsPerSecond)}[/] commands/s"),
+            new Markup($"  [bold]{Number(meter.EndedCount)}[/] of {Number(toEndCount)} transfers   [bold]{Number(meter.TransfersPerSecond)}[/] transfers/s   [bold]{Number(meter.CommandsPerSecond)}[/] commands/s"),
             new Markup($"  [grey]requested   [/]  {meter.Requested}"),
-            new Markup($"  [grey]to the end  [/]  {meter.EndToEnd}   [grey]{WorkDisplay.Number(check.OpenCount)} under way[/]"),
+            new Markup($"  [grey]to the end  [/]  {meter.EndToEnd}   [grey]{Number(check.OpenCount)} under way[/]"),
             .. check.Sums.OrderByDescending(sum => sum.Value.PaidIn).Select(sum => new Markup($"  [grey]the money   [/]  {Markup.Escape(Sum(sum.Key, sum.Value))}")),
-            new Markup($"  [grey]            [/]  [grey]looked at {WorkDisplay.Number(check.Count)} times,[/] {(check.Mistakes.Count == 0 ? "[green]it always added up[/]" : "[red]it does not add up[/]")}"),
+            new Markup($"  [grey]            [/]  [grey]looked at {Number(check.Count)} times,[/] {(check.Mistakes.Count == 0 ? "[green]it always added up[/]" : "[red]it does not add up[/]")}"),
         ];
         return new(rows);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Replay;
 
@@ -34,9 +35,9 @@ internal sealed class ReplayDisplay(IAnsiConsole console, ReplayMeter meter, Fun
 
     private Rows Draw() => new(
         WorkDisplay.Bar(meter.OrdersDone, meter.OrderCount),
-        new Markup($"  [bold]{WorkDisplay.Number(meter.OrdersDone)}[/] of {WorkDisplay.Number(meter.OrderCount)} orders   [bold]{WorkDisplay.Number(meter.OrdersPerSecond)}[/] orders/s   [bold]{WorkDisplay.Number(meter.CommandsPerSecond)}[/] commands/s"),
+        new Markup($"  [bold]{Number(meter.OrdersDone)}[/] of {Number(meter.OrderCount)} orders   [bold]{Number(meter.OrdersPerSecond)}[/] orders/s   [bold]{Number(meter.CommandsPerSecond)}[/] commands/s"),
         new Markup($"  [grey]acknowledged[/]  {meter.Acknowledged}"),
-        new Markup($"  [grey]visible     [/]  {meter.Visible}   [grey]{WorkDisplay.Number(meter.Behind)} events behind[/]"));
+        new Markup($"  [grey]visible     [/]  {meter.Visible}   [grey]{Number(meter.Behind)} events behind[/]"));
 
     private string Words() => string.Create(
         CultureInfo.InvariantCulture,

@@ -34,6 +34,8 @@ internal sealed class ShopOpening(ClientSession session, Action<string> refused)
             sku, product.Name, product.Category, product.Price, RetailAccounts.Currency, Options($"stock/{sku}/register"), cancellationToken);
         if (registered is not CommandOutcome.Refused { Refusal.Code: StockRefusalCode.AlreadyRegistered }) Check(registered, $"{sku} registered");
         Check(await session.Stock.ReceiveAsync(sku, received, "First delivery", Options($"stock/{sku}/receive/{received}"), cancellationToken), $"{sku} received");
+        var level = product.ReorderLevel;
+        Check(await session.Stock.SetReorderLevelAsync(sku, level, Options($"stock/{sku}/reorder-level/{level}"), cancellationToken), $"{sku} reorder level");
     }
 
     private async Task FundAsync(RetailPayer payer, CancellationToken cancellationToken)

@@ -27,8 +27,6 @@ internal sealed class WorkDisplay(IAnsiConsole console, Func<IRenderable> draw, 
         return new($"  [green]{new string('━', length)}[/][grey35]{new string('━', BarLength - length)}[/]  {part.ToString("P0", CultureInfo.InvariantCulture)}");
     }
 
-    public static string Number(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
     private async Task RepeatAsync(Task work, TimeSpan every, Action show)
     {
         while (!work.IsCompleted)

@@ -10,6 +10,10 @@ internal sealed class RetailCatalogue
     private const int SpareShare = 10;
     private const int SpareMin = 10;
 
+    /// <summary>The data is of about so many months.</summary>
+    private const int MonthCount = 13;
+    private const int ReorderLevelMin = 5;
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of the lines of an invoice that became an order.</summary>
@@ -42,7 +46,9 @@ internal sealed class RetailCatalogue
         var entry = _entries[sku];
         var name = entry.Names.Most() ?? sku;
         var received = taken + Math.Max(SpareMin, taken / SpareShare);
-        return new(new Sku(sku), name, RetailCategories.Of(sku, name), entry.Prices.Most(), (int)Math.Min(received, StockLimits.ReceivedQuantityMax));
+        return new(
+            new Sku(sku), name, RetailCategories.Of(sku, name), entry.Prices.Most(), (int)Math.Min(received, StockLimits.ReceivedQuantityMax),
+            (int)Math.Clamp(taken / MonthCount, ReorderLevelMin, StockLimits.ReceivedQuantityMax));
     }
 
     private sealed class Entry

@@ -7,4 +7,5 @@ namespace CommandProcessor.Silo.Retail;
 /// <param name="Category">See <see cref="RetailCategories"/>.</param>
 /// <param name="Price">What most of its lines cost.</param>
 /// <param name="Received">How many pieces the shop gets before it sells: what all orders take and some to spare.</param>
-internal sealed record RetailProduct(Sku Sku, string Name, string Category, decimal Price, int Received);
+/// <param name="ReorderLevel">Below how many it is to be ordered again: what a month takes.</param>
+internal sealed record RetailProduct(Sku Sku, string Name, string Category, decimal Price, int Received, int ReorderLevel);

@@ -187,7 +187,7 @@ internal static class CommandLine
 
     private static void AddHistory(RootCommand root, CommandLineSettings settings)
     {
-        var id = new Argument<string>("ID") { Description = "An aggregate, such as order/17850/536365; with --at also customer/17850, sku/85123A, accounting, analytics, fraud-report or recommendations/85123A" };
+        var id = new Argument<string>("ID") { Description = "An aggregate, such as order/17850/536365; with --at also customer/17850, sku/85123A, " + ViewQuestion.Examples };
         var at = new Option<string?>("--at") { Description = "Shows what was there then: after a position (120 or 3@120; of views over everybody several, 0@12,3@120) or version (v7), or at a time", HelpName = "POINT" };
         var history = new Command("history", "Shows an aggregate's events with command, who, when and trace, or what it was at a point in the past.") { id, at };
         history.SetAction((parsed, cancellationToken) => HistoryHost.RunAsync(
@@ -197,8 +197,8 @@ internal static class CommandLine
 
     private static void AddWatch(RootCommand root, CommandLineSettings settings)
     {
-        var id = new Argument<string>("ID") { Description = "Such as customer/17850, order/17850/536365, sku/85123A, accounting, analytics, fraud-report, recommendations/85123A or product-search/WORDS" };
-        var watch = new Command("watch", "Shows what a customer's totals, an order, a stock level or a view over everybody are, and each change, until Ctrl-C.") { id };
+        var id = new Argument<string>("ID") { Description = "Such as customer/17850, order/17850/536365, account/17850/main, sku/85123A, " + ViewQuestion.Examples };
+        var watch = new Command("watch", "Shows what a customer's totals, an order, an account, a stock level or a view over everybody are, and each change, until Ctrl-C.") { id };
         watch.SetAction((parsed, cancellationToken) =>
             WatchHost.RunAsync(settings.Read(parsed), parsed.GetRequiredValue(id), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(watch);

@@ -3,6 +3,7 @@ using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Analytics;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -55,15 +56,14 @@ internal static class DashboardView
     private static void Show(IAnsiConsole console, string title, string count, List<(string Name, Sales Sales)> rows)
     {
         if (rows.Count == 0) return;
-        var greatest = Math.Max(rows.Max(row => row.Sales.Net()), 1m);
+        var greatest = (double)Math.Max(rows.Max(row => row.Sales.Net()), 1m);
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey35).AddColumn(new TableColumn(title).Width(NameLengthMax).NoWrap());
         table.AddColumn(new TableColumn(count).RightAligned().Width(CountWidth).NoWrap());
         table.AddColumn(new TableColumn(Currency).RightAligned().Width(12).NoWrap());
         table.AddColumn(new TableColumn("").Width(BarLength).NoWrap());
         foreach (var (name, sales) in rows)
         {
-            var length = (int)Math.Round(BarLength * Math.Max(sales.Net(), 0) / greatest);
-            table.AddRow(Markup.Escape(Shortened(name)), Number(sales.OrderCount), Money(sales.Net()), $"[blue]{new string('█', length)}[/]");
+            table.AddRow(Markup.Escape(Shortened(name)), Number(sales.OrderCount), Money(sales.Net()), $"[blue]{Bar((double)sales.Net() / greatest, BarLength)}[/]");
         }
 
         console.Write(table);
@@ -93,7 +93,7 @@ internal static class DashboardView
         {
             table.AddRow(
                 stage.Stage.ToString().ToLowerInvariant(), Number(stage.OrderCount), Share(stage.OrderCount, placed), Time(stage.Mean), Time(stage.Median), Time(stage.P99),
-                $"[blue]{new string('█', (int)Math.Round((double)BarLength * stage.OrderCount / Math.Max(placed, 1)))}[/]");
+                $"[blue]{Bar((double)stage.OrderCount / Math.Max(placed, 1), BarLength)}[/]");
         }
 
         console.Write(table);
@@ -113,8 +113,4 @@ internal static class DashboardView
         { TotalDays: < 1 } => time.Value.TotalHours.ToString("0.0", CultureInfo.InvariantCulture) + " h",
         _ => time.Value.TotalDays.ToString("0.0", CultureInfo.InvariantCulture) + " d",
     };
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

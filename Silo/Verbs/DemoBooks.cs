@@ -1,7 +1,7 @@
-using System.Globalization;
 using CommandProcessor.Silo.Retail;
 using CommandProcessor.Silo.Verification.Accounting;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -45,8 +45,4 @@ internal static class DemoBooks
     }
 
     private static void Add<T>(Table table, string what, T before, T after, Func<T, string> text) => table.AddRow(what, $"[grey]{text(before)}[/]", text(after));
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

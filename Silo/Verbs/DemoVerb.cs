@@ -37,11 +37,8 @@ internal static class DemoVerb
         if (!await host.EndProcessesAsync(cancellationToken)) stalled.Add("processes: they do not come to their end");
         if (!await host.CatchUpAsync(cancellationToken)) stalled.Add("read models: they do not catch up with the journal");
         var differences = await LifeCheck.RunAsync(session, plan.Lives, options.CallerCount, cancellationToken);
-        await DemoView.ShowHistoryAsync(console, session, plan.Lives, cancellationToken);
         DemoView.ShowTotals(console, plan.Lives);
-        await ShopViews.ShowAsync(console, host, session, cancellationToken);
-        await FraudReportView.ShowAsync(console, session, cancellationToken);
-        await ProductsView.ShowAsync(console, session, plan, cancellationToken);
+        await ShopViews.ShowAsync(console, host, session, plan, cancellationToken);
         var result = await host.VerifyAsync(cancellationToken);
         DemoBooks.Show(console, before, result.Books);
         return ShowVerdict(host, console, plan.Lives, result.Findings, [.. replay.Refusals, .. differences], [.. stalled]);

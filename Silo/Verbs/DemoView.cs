@@ -1,19 +1,15 @@
 using System.Globalization;
-using CommandProcessor.Grains.Interfaces.Addresses;
-using CommandProcessor.Client;
-using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Silo.Replay;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
 /// <summary>What the demo shows.</summary>
 internal static class DemoView
 {
-    private const int HistoryRowCountMax = 12;
-
     public static void Head(IAnsiConsole console, string title)
     {
         console.WriteLine();
@@ -47,35 +43,6 @@ internal static class DemoView
             $"[grey]An answer, which means durable, took {meter.Acknowledged}; to be visible in a query took {meter.Visible} more.[/]");
     }
 
-    /// <summary>The history of the customer to whom most different things happened.</summary>
-    public static async Task ShowHistoryAsync(IAnsiConsole console, ClientSession session, IReadOnlyList<RetailLife> lives, CancellationToken cancellationToken)
-    {
-        var customer = lives
-            .GroupBy(life => life.Order.Id.Customer)
-            .OrderByDescending(orders => orders.Count() <= HistoryRowCountMax)
-            .ThenByDescending(orders => orders.Select(life => life.Status).Distinct().Count())
-            .ThenByDescending(orders => orders.Count(life => life.ReturnedAmount > 0))
-            .ThenByDescending(orders => orders.Count())
-            .First().Key;
-        var summary = await session.CustomerOrders.GetSummaryAsync(customer, cancellationToken);
-        var page = await session.CustomerOrders.GetOrdersAsync(customer, new(PageSize: HistoryRowCountMax), cancellationToken);
-
-        Head(console, $"Customer {customer}");
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey35);
-        foreach (var heading in (string[])["order", "ordered", "status"]) table.AddColumn(new TableColumn(heading).NoWrap());
-        table.AddColumn(new TableColumn("total").RightAligned().NoWrap());
-        table.AddColumn("what happened");
-        foreach (var order in page.Orders) AddRow(table, order);
-        console.Write(table);
-
-        var more = summary.OrderCount > page.Orders.Length ? $"the newest {page.Orders.Length} of {summary.OrderCount} orders; " : "";
-        foreach (var total in summary.Totals)
-        {
-            console.MarkupLineInterpolated(
-                $"[grey]{more}ordered[/] {Money(total.Ordered)}[grey], called off[/] {Money(total.Ended)}[grey], returned[/] {Money(total.Returned)}[grey], remains[/] [bold]{Money(total.Net())} {total.Currency}[/]");
-        }
-    }
-
     public static void ShowTotals(IAnsiConsole console, IReadOnlyList<RetailLife> lives)
     {
         Head(console, "All orders");
@@ -96,23 +63,7 @@ internal static class DemoView
         console.MarkupLineInterpolated($"[grey]The data lies in[/] {place}[grey]. Look at one order's events:[/] history order/{lives[^1].Order.Id}");
     }
 
-    private static void AddRow(Table table, OrderView order) => table.AddRow(
-        Markup.Escape(order.Number),
-        order.OrderedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Colored(order.Status),
-        Money(order.Total),
-        Markup.Escape(Story(order)));
-
-    private static string Story(OrderView order)
-    {
-        var parts = new List<string>();
-        if (order.Carrier is { } carrier) parts.Add(carrier);
-        if (order.Reason is { } reason) parts.Add(reason.TrimEnd('.').ToLowerInvariant());
-        if (order.ReturnedAt is not null) parts.Add($"{Number(order.Lines.Sum(line => line.ReturnedQuantity))} back for {Money(order.ReturnedAmount)}");
-        return string.Join(", ", parts);
-    }
-
-    private static string Colored(OrderStatus status) => status switch
+    public static string Colored(OrderStatus status) => status switch
     {
         OrderStatus.Delivered => $"[green]{status}[/]",
         OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Lost => $"[red]{status}[/]",
@@ -121,8 +72,4 @@ internal static class DemoView
     };
 
     private static string Day(RetailLife life) => life.Order.OrderedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

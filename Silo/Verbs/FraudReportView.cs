@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Fraud;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -32,7 +33,7 @@ internal static class FraudReportView
         table.AddColumn("");
         var most = report.Totals.Max(total => total.Raised);
         foreach (var total in report.Totals)
-            table.AddRow(Named(total.Rule), Number(total.Raised), Number(total.Open()), $"[red]{new string('█', (int)Math.Max(1, BarLengthMax * total.Raised / most))}[/]");
+            table.AddRow(Named(total.Rule), Number(total.Raised), Number(total.Open()), $"[red]{Bar(Math.Max(1d / BarLengthMax, (double)total.Raised / most), BarLengthMax)}[/]");
         console.Write(table);
     }
 
@@ -69,6 +70,4 @@ internal static class FraudReportView
         FraudRule.ManyPayers => "many pay one",
         _ => Markup.Escape(rule.ToString()),
     };
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,8 @@ internal static class HistoryHost
     public static async Task<int> RunAsync(
         IReadOnlyDictionary<string, string?> settings, string id, string? at, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        if (ViewNames.TryParse(id, out var view, out var about))
-            return await ShowViewAsync(settings, view, about, at ?? throw new FormatException($"{view} has no events of its own; --at names the point to show it at."), console, cancellationToken);
+        if (ViewQuestion.Of(id, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) is { } question)
+            return await ShowViewAsync(settings, id, question, at ?? throw new FormatException($"{id} has no events of its own; --at names the point to show it at."), console, cancellationToken);
 
         var aggregate = AggregateId.Parse(id);
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
@@ -24,12 +24,12 @@ internal static class HistoryHost
     }
 
     private static async Task<int> ShowViewAsync(
-        IReadOnlyDictionary<string, string?> settings, string view, string about, string at, IAnsiConsole console, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string?> settings, string id, ViewQuestion question, string at, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var asOf = AsOfText.ParseAll(at);
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
         var verb = new PastViewVerb(stores.Services.GetRequiredService<PastViews>(), stores.Options.Recommendations, console);
-        return await verb.RunAsync(view, about, asOf, cancellationToken);
+        return await verb.RunAsync(id, question, asOf, cancellationToken);
     }
 
     private static PastVerb Past(StoresOnly stores, IAnsiConsole console)

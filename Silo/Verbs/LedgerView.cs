@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Client;
 using CommandProcessor.Grains.Interfaces.Accounting;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -74,6 +75,4 @@ internal static class LedgerView
         LedgerAccount.Revenue => "revenue",
         _ => "refunds",
     };
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

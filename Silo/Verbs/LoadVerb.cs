@@ -53,9 +53,7 @@ internal static class LoadVerb
         if (!ended) console.MarkupLine("[red]STALLED[/]   the processes do not come to their end");
         if (!caughtUp) console.MarkupLine("[red]STALLED[/]   the read models do not catch up with the journal");
         LoadView.ShowCheck(console, plan, differences.Count);
-        await ShopViews.ShowAsync(console, host, session, cancellationToken);
-        await FraudReportView.ShowAsync(console, session, cancellationToken);
-        await ProductsView.ShowAsync(console, session, plan, cancellationToken);
+        await ShopViews.ShowAsync(console, host, session, plan, cancellationToken);
         console.MarkupLineInterpolated($"[grey]The data lies in[/] {host.Place}");
         return differences.Count == 0 && replay.Refusals.Count == 0 && ended && caughtUp ? 0 : 1;
     }

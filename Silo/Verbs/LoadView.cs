@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Silo.Replay;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -45,8 +46,4 @@ internal static class LoadView
         else console.MarkupLineInterpolated(
             $"[green]verified[/]  all {Number(plan.Lives.Count)} orders stand in the histories of {Number(plan.Payers.Count)} customers where they should, and come to {Money(plan.Lives.Sum(life => life.Total))} GBP, as in the file");
     }
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,7 @@ internal sealed class PastVerb(IJournal journal, AggregateArchive aggregates, Re
 
     private async Task<bool> ShowReadModelsAsync(PartitionKey key, AsOf asOf, CancellationToken cancellationToken)
     {
-        var past = await readModels.ReadAsync(key, asOf, cancellationToken);
+        var past = await readModels.ReadAsync(key, asOf, ItemCountMax, cancellationToken);
         if (past.Count == 0) console.MarkupLineInterpolated($"{key.Value} had no events at {asOf.ToString()}.");
         foreach (var model in past) Show(key, asOf, model);
         return past.Count > 0;
@@ -64,10 +64,10 @@ internal sealed class PastVerb(IJournal journal, AggregateArchive aggregates, Re
         if (past.ParkedPosition is { } parked) console.MarkupLineInterpolated($"[red]It waits at {partition}@{parked}[/], which cannot be applied.");
         if (past.Items.Count == 0) return;
 
-        var table = new Table().Border(TableBorder.Rounded).Title(string.Create(CultureInfo.InvariantCulture, $"{past.Items.Count} items")).AddColumns("item", "as it was");
-        foreach (var (item, body) in past.Items.OrderBy(item => item.Key, StringComparer.Ordinal).Take(ItemCountMax)) table.AddRow(Markup.Escape(item), Text(body));
+        var table = new Table().Border(TableBorder.Rounded).Title(string.Create(CultureInfo.InvariantCulture, $"{past.ItemCount} items, the newest first")).AddColumns("item", "as it was");
+        foreach (var (item, body) in past.Items) table.AddRow(Markup.Escape(item), Text(body));
         console.Write(table);
-        if (past.Items.Count > ItemCountMax) console.MarkupLineInterpolated($"… and {past.Items.Count - ItemCountMax} more.");
+        if (past.ItemCount > past.Items.Count) console.MarkupLineInterpolated($"… and {past.ItemCount - past.Items.Count} more.");
     }
 
     private static Table Fields(string title, JsonElement view)

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using CommandProcessor.Grains.Interfaces.Queries;
-using CommandProcessor.Grains.Interfaces.Recommendations;
 using CommandProcessor.Projections.Accounting;
 using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.Fraud;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Recommendations;
+using CommandProcessor.Projections.Search;
 using Spectre.Console;
 
 namespace CommandProcessor.Silo.Verbs;
@@ -12,28 +13,26 @@ namespace CommandProcessor.Silo.Verbs;
 /// <summary>Shows what a view over everybody was, folded from the journal.</summary>
 internal sealed class PastViewVerb(PastViews past, RecommendationOptions recommendations, IAnsiConsole console)
 {
-    private const int CountMax = 20;
-
-    /// <exception cref="FormatException">The view has no past, or needs to be told of what.</exception>
-    public async Task<int> RunAsync(string view, string about, AsOfAll asOf, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string id, ViewQuestion question, AsOfAll asOf, CancellationToken cancellationToken)
     {
-        var (text, freshness) = view switch
-        {
-            ViewNames.Accounting => Told(await past.GetTrialBalanceAsync(asOf, cancellationToken), ViewText.Of, balance => balance.Freshness),
-            ViewNames.Analytics => Told(await past.GetOverviewAsync(asOf, cancellationToken), ViewText.Of, overview => overview.Freshness),
-            ViewNames.FraudReport => Told(await past.GetReportAsync(new(CountMax: CountMax), asOf, cancellationToken), ViewText.Of, report => report.Freshness),
-            ViewNames.Recommendations => Told(await RecommendAsync(about, asOf, cancellationToken), ViewText.Of, together => together.Freshness),
-            _ => throw new FormatException($"{view} is an index of the database, which has no past; ask for a product, such as sku/85123A."),
-        };
-        console.MarkupLineInterpolated($"[grey]{view} at {asOf.ToString()}, {freshness.EventCount} events[/]");
+        var text = await AskAsync(question, asOf, cancellationToken);
+        console.MarkupLineInterpolated($"[grey]{id} at {asOf.ToString()}[/]");
         console.WriteLine(text);
         return 0;
     }
 
-    private Task<ProductRecommendations> RecommendAsync(string sku, AsOfAll asOf, CancellationToken cancellationToken) =>
-        RecommendationLimits.Mistake("SKU", sku, CountMax) is { } mistake
-            ? throw new FormatException($"{mistake} Expected recommendations/85123A.")
-            : past.GetByProductAsync(sku, CountMax, recommendations.HalfLifeDays, asOf, cancellationToken);
-
-    private static (string Text, ViewFreshness Freshness) Told<T>(T answer, Func<T, string> text, Func<T, ViewFreshness> freshness) => (text(answer), freshness(answer));
+    private async Task<string> AskAsync(ViewQuestion question, AsOfAll asOf, CancellationToken cancellationToken) => question switch
+    {
+        ViewQuestion.Balance => ViewText.Of(await past.GetTrialBalanceAsync(atEndOf: null, asOf, cancellationToken)),
+        ViewQuestion.Income income => ViewText.Of(await past.GetIncomeAsync(income.Request, asOf, cancellationToken)),
+        ViewQuestion.Overview => ViewText.Of(await past.GetOverviewAsync(asOf, cancellationToken)),
+        ViewQuestion.SalesByTime sales => ViewText.Of(await past.GetSalesAsync(sales.Request, asOf, cancellationToken)),
+        ViewQuestion.Ranking ranking => ViewText.Of(await past.GetRankingAsync(ranking.Request, asOf, cancellationToken)),
+        ViewQuestion.Report report => ViewText.Of(await past.GetReportAsync(report.Request, asOf, cancellationToken)),
+        ViewQuestion.Alert alert => ViewText.Of(await past.GetOpenAlertAsync(alert.Id, asOf, cancellationToken)),
+        ViewQuestion.ByProduct by => ViewText.Of(await past.GetByProductAsync(by.Sku, by.CountMax, recommendations.HalfLifeDays, asOf, cancellationToken)),
+        ViewQuestion.ByCustomer by => ViewText.Of(await past.GetByCustomerAsync(by.Customer, by.CountMax, recommendations.HalfLifeDays, asOf, cancellationToken)),
+        ViewQuestion.Products products => ViewText.Of(await past.SearchAsync(products.Request, asOf, cancellationToken)),
+        _ => throw new UnreachableException(),
+    };
 }

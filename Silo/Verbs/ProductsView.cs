@@ -5,6 +5,7 @@ using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Grains.Interfaces.Stock;
 using CommandProcessor.Silo.Retail;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -59,7 +60,7 @@ internal static class ProductsView
         foreach (var one in recommendations)
         {
             var share = one.Share.ToString("0 %", CultureInfo.InvariantCulture);
-            table.AddRow(Markup.Escape(await NameAsync(session, one.Sku, cancellationToken)), share, $"[blue]{Bar(Math.Min(1, one.Share))}[/]");
+            table.AddRow(Markup.Escape(await NameAsync(session, one.Sku, cancellationToken)), share, $"[blue]{AnyBar(one.Share)}[/]");
         }
 
         if (table.Rows.Count == 0) console.MarkupLine("[grey]Nothing is known.[/]");
@@ -67,9 +68,9 @@ internal static class ProductsView
     }
 
     private static void AddRow(Table table, string name, long count, long all, string color) =>
-        table.AddRow(name, Number(count), $"[{color}]{Bar((double)count / Math.Max(1, all))}[/]");
+        table.AddRow(name, Number(count), $"[{color}]{AnyBar((double)count / Math.Max(1, all))}[/]");
 
-    private static string Bar(double share) => new('█', Math.Max(1, (int)Math.Round(BarLengthMax * share)));
+    private static string AnyBar(double share) => Bar(Math.Max(1d / BarLengthMax, share), BarLengthMax);
 
     private static string Range(PriceFacet facet) => facet.Below is { } below ? $"{facet.From} to {below} {facet.Currency}" : $"{facet.From} {facet.Currency} and more";
 
@@ -81,8 +82,4 @@ internal static class ProductsView
         .SelectMany(product => product.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= WordLengthMin && word.All(char.IsLetter)).Distinct())
         .CountBy(word => word.ToLowerInvariant()).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
         .Select(count => count.Key).FirstOrDefault("heart");
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommandProcessor.Silo.Bank;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -82,8 +83,4 @@ internal static class TransfersView
             table.AddRow(currency, Money(sum.PaidIn), Money(sum.InAccounts), Money(sum.Held), Money(sum.InTransit));
         console.Write(table);
     }
-
-    private static string Number(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 }

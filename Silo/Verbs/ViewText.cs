@@ -5,6 +5,7 @@ using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Recommendations;
 using CommandProcessor.Grains.Interfaces.Search;
+using CommandProcessor.Grains.Interfaces.TransactionHistory;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -25,6 +26,42 @@ internal static class ViewText
         var stages = string.Join(", ", overview.Funnel.Select(stage => Text($"{stage.OrderCount:N0} {stage.Stage}")));
         return Text($"{overview.CustomerCount:N0} customers, {overview.ReturningCustomerCount:N0} returning{Stale(overview.Freshness)}: ")
             + (overview.Funnel.IsEmpty ? "no orders" : $"{stages}; {totals}");
+    }
+
+    public static string Of(IncomeReport report)
+    {
+        var lines = report.Lines.Select(line => Text($"{line.Period:yyyy-MM-dd} {line.Revenue:N2} − {line.Refunds:N2} = {line.Net():N2} {line.Currency}, receivable {line.Receivables:N2}"));
+        return $"income{Stale(report.Freshness)}: {ListOf(lines, "none", report.Lines.Length)}";
+    }
+
+    public static string Of(SalesSeries series)
+    {
+        var points = series.Points.SelectMany(point => point.Sales.Select(sales => Text($"{point.Start:yyyy-MM-dd} {sales.OrderCount:N0} orders {sales.Net():N2} {sales.Currency}")));
+        return $"sales{Stale(series.Freshness)}: {ListOf(points.Reverse(), "none", series.Points.Length)}";
+    }
+
+    public static string Of(SalesRanking ranking)
+    {
+        var places = ranking.Places.Select(place => Text($"{place.Name}{(place.Title is { } title ? $" {title}" : "")} {place.Sales.Net():N2} {place.Sales.Currency}"));
+        return $"the first{Stale(ranking.Freshness)}: {ListOf(places, "nobody", NamedMax)}";
+    }
+
+    public static string Of(FraudAlert? alert) => alert is null
+        ? "not open"
+        : Text($"{alert.Status} {alert.Score}: {alert.Reason} {alert.Evidence.Length:N0} events, the newest {alert.Position}");
+
+    public static string Of(CustomerRecommendations recommendations)
+    {
+        var products = recommendations.Products.Select(product => Text($"{product.Sku} {product.Share:P0}"));
+        return $"{recommendations.Customer} might like{Stale(recommendations.Freshness)}: {ListOf(products, "nothing", NamedMax)}";
+    }
+
+    public static string Of(Statement? statement)
+    {
+        if (statement is null) return "not opened yet";
+        var entries = statement.Entries.Select(entry => Text($"{entry.Kind} {entry.Amount:N2}{(entry.Counterparty is { } other ? $" with {other}" : "")}{(entry.Reference is { } reference ? $" for {reference}" : "")}"));
+        var stale = statement.StaleSince is { } since ? Text($" (stale since {since:u})") : "";
+        return Text($"{statement.Closing.Balance:N2} {statement.Currency}, {statement.Closing.Held:N2} held, {statement.Closing.Available():N2} available{stale}: ") + ListOf(entries, "nothing moved yet", NamedMax);
     }
 
     public static string Of(FraudReport report)

@@ -4,6 +4,7 @@ using CommandProcessor.Grains.Interfaces.Analytics;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Queries;
 
 namespace CommandProcessor.Client.Tests;
 
@@ -168,4 +169,16 @@ public sealed class QueryTests
     [Fact]
     public async Task An_order_that_is_not_there_is_null() =>
         Assert.Null(await _fixture.Client.CustomerOrders.GetOrderAsync("17850", "1", Token));
+
+    [Fact]
+    public async Task A_query_that_is_behind_tells_by_how_much()
+    {
+        for (var error = 0; error < 100; error++)
+            _fixture.Grains.CustomerOrders.Errors.Enqueue(new QueryRetryException("customer-orders.v2 of customer/17850 stands at 3@120 and is 20 events behind 3@140, which is asked for."));
+
+        var asked = _fixture.Client.CustomerOrders.GetSummaryAsync("17850", Token);
+        await _fixture.DriveAsync(asked);
+
+        Assert.Contains("stands at 3@120 and is 20 events behind 3@140", (await Assert.ThrowsAsync<QueryNotAnsweredException>(() => asked)).Message, StringComparison.Ordinal);
+    }
 }

@@ -18,6 +18,9 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
     /// <summary>Before a partition that was folded anew takes its place; throws to keep it from that.</summary>
     public Func<CancellationToken, Task>? BeforeSwap { get; set; }
 
+    /// <summary>Before a read model is marked as parked, or no more; throws to fail that.</summary>
+    public Func<Task>? BeforeParking { get; set; }
+
     /// <summary>Before a page is read.</summary>
     public Func<Task>? BeforePage { get; set; }
 
@@ -74,13 +77,20 @@ public sealed class FaultyStore(IReadModelStore store) : IReadModelStore
         return await store.ReadPageAsync(model, page, cancellationToken);
     }
 
-    public Task ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken) =>
-        store.ParkAsync(address, head, cancellationToken);
+    public async Task<bool> ParkAsync(ReadModelAddress address, ReadModelRow head, CancellationToken cancellationToken)
+    {
+        if (BeforeParking is { } before) await before();
+        return await store.ParkAsync(address, head, cancellationToken);
+    }
 
     public Task<bool> ParkForAsync(ReadModelAddress whole, long generation, ReadModelRow head, CancellationToken cancellationToken) =>
         store.ParkForAsync(whole, generation, head, cancellationToken);
 
-    public Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken) => store.UnparkAsync(address, cancellationToken);
+    public async Task UnparkAsync(ReadModelAddress address, CancellationToken cancellationToken)
+    {
+        if (BeforeParking is { } before) await before();
+        await store.UnparkAsync(address, cancellationToken);
+    }
 
     public Task<IReadOnlyList<ReadModelRow>> ListParkedAsync(ReadModelId model, PartitionKey? after, int countMax,
         CancellationToken cancellationToken) =>

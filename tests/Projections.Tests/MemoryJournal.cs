@@ -12,10 +12,21 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
     private readonly Dictionary<PartitionKey, List<RecordedEvent>> _byKey = [];
     private readonly Dictionary<AggregateId, long> _versions = [];
     private readonly Dictionary<PartitionKey, int> _keyReads = [];
+    private int _readsLeft = int.MaxValue;
 
     public Partitioning Partitioning { get; } = new(partitionCount);
 
-    public bool IsAway { get; set; }
+    public bool IsAway
+    {
+        get => _readsLeft <= 0;
+        set => _readsLeft = value ? 0 : int.MaxValue;
+    }
+
+    /// <summary>Before so many events at most are read of a key or a partition; what it waits for the reader waits for.</summary>
+    public Func<int, Task>? BeforeRead { get; set; }
+
+    /// <summary>Answers so often still, then it is away.</summary>
+    public void GoAwayAfter(int readCount) => _readsLeft = readCount;
 
     public RecordedEvent Append(OrderId order, OrderEvent happened) =>
         Append(order.PartitionKey, order.Aggregate, OrderEventCodec.Instance.Encode(happened));
@@ -90,7 +101,7 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> ReadPartitionAsync(int partition, long fromPosition, int countMax,
         CancellationToken cancellationToken) =>
-        AnswerAsync<IReadOnlyList<RecordedEvent>>(() => [.. _partitions[partition].Skip((int)fromPosition - 1).Take(countMax)]);
+        ReadAsync(countMax, () => [.. _partitions[partition].Skip((int)fromPosition - 1).Take(countMax)], cancellationToken);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAggregateAsync(
         PartitionKey key, AggregateId aggregate, long fromVersion, int countMax, CancellationToken cancellationToken) =>
@@ -100,11 +111,11 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> ReadKeyAsync(PartitionKey key, long fromPosition, int countMax,
         CancellationToken cancellationToken) =>
-        AnswerAsync<IReadOnlyList<RecordedEvent>>(() =>
+        ReadAsync(countMax, () =>
         {
             _keyReads[key] = _keyReads.GetValueOrDefault(key) + 1;
             return [.. _byKey.GetValueOrDefault(key, []).Where(recorded => recorded.Position >= fromPosition).Take(countMax)];
-        });
+        }, cancellationToken);
 
     public Task<RecordedEvent?> FindCommandAsync(PartitionKey key, AggregateId aggregate, CommandId commandId,
         CancellationToken cancellationToken) =>
@@ -117,11 +128,17 @@ internal sealed class MemoryJournal(int partitionCount = 4) : IJournal
             [.. _byKey.Keys.Where(key => Partitioning.PartitionOf(key) == partition && string.CompareOrdinal(key.Value, after?.Value) > 0)
                 .OrderBy(key => key.Value, StringComparer.Ordinal).Take(countMax)]);
 
+    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(int countMax, Func<IReadOnlyList<RecordedEvent>> read, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } before) await before(countMax).WaitAsync(cancellationToken);
+        return await AnswerAsync(read);
+    }
+
     private Task<T> AnswerAsync<T>(Func<T> answer)
     {
         lock (_lock)
         {
-            return IsAway
+            return _readsLeft-- <= 0
                 ? Task.FromException<T>(new JournalException("The journal is away.", isTransient: true, isOutcomeUnknown: false))
                 : Task.FromResult(answer());
         }

@@ -36,6 +36,9 @@ public sealed class ProjectionCluster : IAsyncLifetime
 
     internal MemoryJournal Journal { get; } = new();
 
+    /// <summary>Changes what the silo is set to; before it starts.</summary>
+    internal Action<ProjectionOptions> Configure { get; init; } = static _ => { };
+
     internal FaultyStore Store { get; private set; } = null!; // Set before any test runs.
 
     internal IGrainFactory Grains => Cluster.Client;
@@ -54,6 +57,7 @@ public sealed class ProjectionCluster : IAsyncLifetime
             silo.AddMemoryStreams(Road, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
             _configure(silo.Services);
             silo.Services.AddProjections();
+            silo.Services.Configure(Configure);
             silo.Services.AddSingleton<IReadModelStore>(Store);
             silo.Services.AddSingleton(SqlProductIndex.Beside(store));
             silo.Services.AddSingleton(VersionStore.Beside(store, TimeProvider.System));

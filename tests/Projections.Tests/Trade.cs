@@ -1,6 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Addresses;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Money;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Payments;
 using CommandProcessor.Grains.Interfaces.Stock;
@@ -16,6 +17,12 @@ internal sealed class Trade(int seed)
 {
     private const int AtOnce = 12;
     private static readonly string[] Currencies = ["GBP", "EUR", "JPY"];
+    private static readonly string[] ExtremeCurrencies = ["GBP", "KWD", "JPY"];
+    private static readonly DateTimeOffset[] ExtremeTimes =
+    [
+        default, new(1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)), DateTimeOffset.MinValue.AddMinutes(61), new(4, 2, 29, 23, 59, 59, TimeSpan.FromHours(-12)),
+        new(1752, 9, 2, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.UnixEpoch, Sample.Day, Sample.Day.AddDays(1), DateTimeOffset.MaxValue.AddDays(-10), DateTimeOffset.MaxValue,
+    ];
     private static readonly string[] Countries = ["United Kingdom", "France", "Eire", "Norway"];
     private static readonly string[] Categories = ["Bags", "Lights", "Kitchen"];
     private readonly Random _random = new(seed);
@@ -30,6 +37,9 @@ internal sealed class Trade(int seed)
 
     /// <summary>How much later each event is than the one before, at most.</summary>
     public TimeSpan StepMax { get; init; } = TimeSpan.FromMinutes(40);
+
+    /// <summary>All that can be extreme is: times from the first moment to the last, amounts from the smallest to the largest that is allowed, stock as much.</summary>
+    public bool IsExtreme { get; init; }
 
     /// <summary>In the order in which they were written; partition and position are for <see cref="PartitionFolds"/> to give.</summary>
     public IReadOnlyList<RecordedEvent> Run(int processCount)
@@ -46,7 +56,7 @@ internal sealed class Trade(int seed)
             }
 
             var at = _random.Next(running.Count);
-            _now += StepMax * _random.NextDouble();
+            _now = IsExtreme ? AnyTime() : _now + StepMax * _random.NextDouble();
             if (running[at].MoveNext()) Write(running[at].Current);
             else running.RemoveAt(at);
         }
@@ -54,8 +64,9 @@ internal sealed class Trade(int seed)
         return _events;
     }
 
-    private IEnumerable<Written> Process() => _random.Next(10) switch
+    private IEnumerable<Written> Process() => _random.Next(IsExtreme ? 12 : 10) switch
     {
+        > 9 => Stock(),
         0 => Cash(),
         1 or 2 => Transfer(),
         _ => Order(),
@@ -69,17 +80,42 @@ internal sealed class Trade(int seed)
             yield return new(sku.PartitionKey, sku.Aggregate, StockEventCodec.Instance.Encode(
                 new StockEvent.ProductRegistered($"Product {number}", Categories[number % Categories.Length], 2m, "GBP", _now)));
         }
+
+        if (!IsExtreme) yield break;
+        string[] shops = ["shop-0", "shop-1"];
+        var accounts = Enumerable.Range(0, CustomerCount).Select(number => new AccountId($"c{number}", "main")).Concat(shops.Select(shop => new AccountId(shop, "till")));
+        foreach (var account in accounts) yield return Of(account, new AccountEvent.AccountOpened("GBP", MoneyLimits.BalanceMax, AnyTime()));
+    }
+
+    private IEnumerable<Written> Stock()
+    {
+        var sku = new Sku($"P{_random.Next(ProductCount)}");
+        var booking = $"b{_number++}";
+        yield return Of(sku, new StockEvent.StockReceived(StockLimits.ReceivedQuantityMax, "PO", _now));
+        yield return Of(sku, new StockEvent.PriceChanged(_random.Next(2) == 0 ? 0.001m : StockLimits.PriceMax, "KWD", _now));
+        yield return Of(sku, new StockEvent.ReorderLevelSet(StockLimits.OnHandMax, _now));
+        yield return Of(sku, new StockEvent.StockBooked(booking, StockLimits.BookedQuantityMax, After(1), _now));
+        yield return _random.Next(4) switch
+        {
+            0 => Of(sku, new StockEvent.BookingShipped(booking, StockLimits.BookedQuantityMax, _now)),
+            1 => Of(sku, new StockEvent.BookingExpired(booking, StockLimits.BookedQuantityMax, _now)),
+            2 => Of(sku, new StockEvent.BookingCancelled(booking, StockLimits.BookedQuantityMax, _now)),
+            _ => Of(sku, new StockEvent.StockLeftUnbooked(booking, StockLimits.BookedQuantityMax, StockLimits.BookedQuantityMax, _now)),
+        };
+        yield return Of(sku, new StockEvent.StockCounted(_random.Next(2) == 0 ? 0 : StockLimits.OnHandMax, -StockLimits.OnHandMax, "inventory", _now));
+        if (_random.Next(9) == 0) yield return Of(sku, new StockEvent.ProductDiscontinued("out of fashion", _now));
     }
 
     private IEnumerable<Written> Cash()
     {
-        var (account, currency, amount) = (AnyAccount(), AnyCurrency(), AnyAmount());
+        var (account, currency) = (AnyAccount(), AnyCurrency());
+        var amount = AnyAmount(currency);
         yield return Of(account, new AccountEvent.MoneyDeposited(amount, currency, "cash", _now));
         if (_random.Next(2) == 0) yield return Of(account, new AccountEvent.MoneyWithdrawn(amount / 4, currency, "cash", _now));
         if (_random.Next(3) == 0) yield return Of(account, new AccountEvent.MoneyCredited(amount, currency, "salary", CreditKind.Plain, _now));
         if (_random.Next(3) > 0) yield break;
         var hold = $"deposit-{_number++}";
-        yield return Of(account, new AccountEvent.HoldPlaced(hold, amount, currency, _now.AddDays(1), "car hire", _now));
+        yield return Of(account, new AccountEvent.HoldPlaced(hold, amount, currency, After(1), "car hire", _now));
         yield return _random.Next(2) == 0
             ? Of(account, new AccountEvent.HoldExpired(hold, amount, currency, "car hire", _now))
             : Of(account, new AccountEvent.HoldCaptured(hold, amount / 2, amount - amount / 2, currency, "car hire", _now));
@@ -87,7 +123,8 @@ internal sealed class Trade(int seed)
 
     private IEnumerable<Written> Transfer()
     {
-        var (from, to, currency, amount) = (AnyAccount(), AnyAccount(), AnyCurrency(), AnyAmount());
+        var (from, to, currency) = (AnyAccount(), AnyAccount(), AnyCurrency());
+        var amount = AnyAmount(currency);
         var id = new TransferId(from.Owner, $"{_number++}");
         var name = id.Aggregate.Value;
         yield return Of(id, new TransferEvent.TransferRequested(from, to, amount, currency, "gift", _now));
@@ -98,7 +135,7 @@ internal sealed class Trade(int seed)
             yield break;
         }
 
-        yield return Of(from, new AccountEvent.HoldPlaced(name, amount, currency, _now.AddDays(1), name, _now));
+        yield return Of(from, new AccountEvent.HoldPlaced(name, amount, currency, After(1), name, _now));
         yield return Of(from, new AccountEvent.HoldCaptured(name, amount, 0, currency, name, _now));
         if (_random.Next(4) > 0)
         {
@@ -117,13 +154,13 @@ internal sealed class Trade(int seed)
         var order = new OrderId(AnyCustomer(), $"{_number++}");
         var terms = new PaymentTerms(order, new(order.Customer, "main"), new($"shop-{_random.Next(2)}", "till"), AnyCurrency());
         var payment = new OrderPayment(terms.Payer, terms.Payee);
-        OrderLine[] lines = [AnyLine(), AnyLine()];
+        OrderLine[] lines = [AnyLine(terms.Currency), AnyLine(terms.Currency)];
         var total = lines.Sum(line => line.Total());
-        yield return Of(order, new OrderEvent.OrderPlaced(terms.Currency, [.. lines], AnyShipTo(), total, _now.AddMinutes(-_random.Next(600)),
+        yield return Of(order, new OrderEvent.OrderPlaced(terms.Currency, [.. lines], AnyShipTo(), total, IsExtreme ? AnyTime() : _now.AddMinutes(-_random.Next(600)),
             _random.Next(5) == 0 ? null : payment));
         if (_random.Next(8) == 0)
         {
-            lines = [AnyLine()];
+            lines = [AnyLine(terms.Currency)];
             total = lines.Sum(line => line.Total());
             yield return Of(order, new OrderEvent.OrderAmended([.. lines], AnyShipTo(), total, _now));
         }
@@ -144,7 +181,7 @@ internal sealed class Trade(int seed)
             yield break;
         }
 
-        yield return Of(terms.Payer, new AccountEvent.HoldPlaced(name, total, terms.Currency, _now.AddDays(9), name, _now));
+        yield return Of(terms.Payer, new AccountEvent.HoldPlaced(name, total, terms.Currency, After(9), name, _now));
         yield return Of(paying, new PaymentEvent.PaymentAuthorized(terms, total, _now));
         yield return Of(order, new OrderEvent.OrderConfirmed(_now, payment));
         if (_random.Next(10) == 0)
@@ -211,7 +248,7 @@ internal sealed class Trade(int seed)
             yield break;
         }
 
-        yield return Of(terms.Payee, new AccountEvent.HoldPlaced(name, amount, terms.Currency, _now.AddDays(1), name, _now));
+        yield return Of(terms.Payee, new AccountEvent.HoldPlaced(name, amount, terms.Currency, After(1), name, _now));
         yield return Of(terms.Payee, new AccountEvent.HoldCaptured(name, amount, 0, terms.Currency, name, _now));
         yield return Of(terms.Payer, new AccountEvent.MoneyCredited(amount, terms.Currency, name, CreditKind.Returned, _now));
         yield return Of(paying, new PaymentEvent.RefundCompleted(terms, refundId, amount, _now));
@@ -241,15 +278,25 @@ internal sealed class Trade(int seed)
 
     private AccountId AnyAccount() => new(AnyCustomer(), "main");
 
-    private string AnyCurrency() => Currencies[_random.Next(Currencies.Length)];
+    private string AnyCurrency() => IsExtreme ? ExtremeCurrencies[_random.Next(ExtremeCurrencies.Length)] : Currencies[_random.Next(Currencies.Length)];
 
-    private decimal AnyAmount() => _random.Next(1, 500) * 4;
+    private decimal AnyAmount(string currency) => !IsExtreme ? _random.Next(1, 500) * 4 : _random.Next(2) == 0 ? 4 * Least(currency) : MoneyLimits.AmountMax;
 
-    private OrderLine AnyLine() => new($"P{_random.Next(ProductCount)}", _random.Next(1, 6), _random.Next(1, 50) * 4);
+    private OrderLine AnyLine(string currency) => !IsExtreme
+        ? new($"P{_random.Next(ProductCount)}", _random.Next(1, 6), _random.Next(1, 50) * 4)
+        : new($"P{_random.Next(ProductCount)}", _random.Next(2) == 0 ? 1 : OrderLimits.QuantityMax, _random.Next(2) == 0 ? 4 * Least(currency) : OrderLimits.UnitPriceMax);
+
+    private static decimal Least(string currency) => new(1, 0, 0, isNegative: false, (byte)(Currency.DecimalsOf(currency) ?? 0));
+
+    private DateTimeOffset AnyTime() => ExtremeTimes[_random.Next(ExtremeTimes.Length)];
+
+    private DateTimeOffset After(int days) => DateTimeOffset.MaxValue - _now > TimeSpan.FromDays(days) ? _now.AddDays(days) : DateTimeOffset.MaxValue;
 
     private ShipTo AnyShipTo() => new("Ada", "1 Mill Lane", Countries[_random.Next(Countries.Length)]);
 
     private static Written Of(AccountId id, AccountEvent happened) => new(id.PartitionKey, id.Aggregate, AccountEventCodec.Instance.Encode(happened));
+
+    private static Written Of(Sku id, StockEvent happened) => new(id.PartitionKey, id.Aggregate, StockEventCodec.Instance.Encode(happened));
 
     private static Written Of(TransferId id, TransferEvent happened) => new(id.PartitionKey, id.Aggregate, TransferEventCodec.Instance.Encode(happened));
 

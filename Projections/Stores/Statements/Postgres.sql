@@ -39,7 +39,11 @@ WITH input AS (
 ), head AS (
   INSERT INTO read_model_head (model, key, partition, position, body, generation)
   SELECT model, key, partition, position, body, generation FROM input ORDER BY model, key COLLATE "C"
-  ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body
+  ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body,
+    parked_position = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_position END,
+    parked_type = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_type END,
+    parked_error = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_error END,
+    parked_since = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_since END
   WHERE read_model_head.position <= excluded.position AND read_model_head.generation = excluded.generation
   RETURNING model, key
 ), item AS (

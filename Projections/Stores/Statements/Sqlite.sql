@@ -30,7 +30,11 @@ ORDER BY i.sort DESC, i.item DESC LIMIT @count
 
 -- name: SaveHead
 INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, @position, @body, @generation)
-ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body
+ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body,
+  parked_position = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_position END,
+  parked_type = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_type END,
+  parked_error = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_error END,
+  parked_since = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_since END
 WHERE read_model_head.position <= excluded.position AND read_model_head.generation = excluded.generation
 
 -- name: SaveItem

@@ -48,7 +48,15 @@ public sealed class FakeAccountingGrain : IAccountingGrain
         return Task.FromResult(new WatchAnswer<TrialBalance>(true, new TrialBalance([], null, ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
     }
 
-    public Task<TrialBalance> GetTrialBalanceAsOfAsync(AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new TrialBalance([], null, ViewFreshness.None));
+    public Task<TrialBalance> GetTrialBalanceAsOfAsync(DateOnly? atEndOf, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new TrialBalance([], atEndOf, ViewFreshness.None));
 
     public Task<IncomeReport> GetIncomeAsOfAsync(IncomeRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new IncomeReport([], null, ViewFreshness.None));
+
+    public Task<WatchAnswer<IncomeReport>> WatchIncomeAsync(IncomeRequest request, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<IncomeReport>(true, new IncomeReport([], null, ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<JournalPage> GetJournalAsOfAsync(JournalRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new JournalPage([], null, ViewFreshness.None));
 }

@@ -44,4 +44,14 @@ public sealed class FakeFraudReportGrain : IFraudReportGrain
     }
 
     public Task<FraudReport> GetReportAsOfAsync(FraudReportRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new FraudReport([], 0, [], ViewFreshness.None));
+
+    public Task<WatchAnswer<FraudAlert?>> WatchOpenAlertAsync(FraudAlertId alert, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<FraudAlert?>(true, null, new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<FraudAlertPage> GetAlertsAsOfAsync(FraudAlertPageRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new FraudAlertPage([], null, ViewFreshness.None));
+
+    public Task<FraudAlert?> GetOpenAlertAsOfAsync(FraudAlertId alert, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult<FraudAlert?>(null);
 }

@@ -25,4 +25,6 @@ public sealed class FakeProductSearchGrain : IProductSearchGrain
         Watches.Add(watch);
         return Task.FromResult(new WatchAnswer<ProductSearchPage>(true, ProductSearchPage.Empty, new([new(3, Watches.Count)], Watches.Count)));
     }
+
+    public Task<ProductSearchPage> SearchAsOfAsync(ProductSearchRequest request, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(ProductSearchPage.Empty);
 }

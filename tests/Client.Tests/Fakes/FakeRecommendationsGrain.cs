@@ -29,4 +29,12 @@ public sealed class FakeRecommendationsGrain : IRecommendationsGrain
     }
 
     public Task<ProductRecommendations> GetByProductAsOfAsync(string sku, int countMax, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new ProductRecommendations(sku, 0, [], ViewFreshness.None));
+
+    public Task<WatchAnswer<CustomerRecommendations>> WatchByCustomerAsync(string customer, int countMax, WatchRequest watch, CancellationToken cancellationToken)
+    {
+        Watches.Add(watch);
+        return Task.FromResult(new WatchAnswer<CustomerRecommendations>(true, new CustomerRecommendations(customer, [], [], ViewFreshness.None), new([new(3, Watches.Count)], Watches.Count)));
+    }
+
+    public Task<CustomerRecommendations> GetByCustomerAsOfAsync(string customer, int countMax, AsOfAll asOf, CancellationToken cancellationToken) => Task.FromResult(new CustomerRecommendations(customer, [], [], ViewFreshness.None));
 }

@@ -40,4 +40,8 @@ public sealed class FakeTransactionHistoryGrain : ITransactionHistoryGrain
     public Task<WatchAnswer<OwnerAccounts>> WatchAccountsAsync(WatchRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OwnerAccounts> GetAccountsAsOfAsync(AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<WatchAnswer<Statement?>> WatchStatementAsync(StatementRequest statement, WatchRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Statement?> GetStatementAsOfAsync(StatementRequest request, AsOf asOf, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

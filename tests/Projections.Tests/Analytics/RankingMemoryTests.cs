@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Analytics;
-using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Analytics;
+using CommandProcessor.Projections.Partitions;
 
 namespace CommandProcessor.Projections.Tests.Analytics;
 
@@ -30,11 +30,12 @@ public sealed class RankingMemoryTests
     {
         await GetAsync(At(1));
         await GetAsync(At(2));
-        await GetAsync(At(2), version: 2);
-        await GetAsync(At(2), request: Request with { Of = SalesSubject.Category });
-        await GetAsync(At(2), request: Request with { CountMax = 3 });
+        await GetAsync(At(2, version: 2));
+        await GetAsync(At(2, version: 2, generation: 7));
+        await GetAsync(At(2, version: 2, generation: 7), request: Request with { Of = SalesSubject.Category });
+        await GetAsync(At(2, version: 2, generation: 7), request: Request with { CountMax = 3 });
 
-        Assert.Equal(4, _merged);
+        Assert.Equal(5, _merged);
     }
 
     [Fact]
@@ -45,11 +46,11 @@ public sealed class RankingMemoryTests
         Assert.Same(Empty, await GetAsync(At(1)));
     }
 
-    private static ImmutableArray<CommitPosition> At(long position) => [new(0, position), new(1, 7)];
+    private static ImmutableArray<ViewStand> At(long position, int version = 1, long generation = 0) => [new(0, position, version, generation), new(1, 7, version, 0)];
 
     private Task<SalesRanking> GetAsync(
-        ImmutableArray<CommitPosition> positions, Func<Task<SalesRanking>>? merge = null, int version = 1, RankingRequest? request = null) =>
-        _memory.GetAsync(request ?? Request, version, positions, () =>
+        ImmutableArray<ViewStand> stand, Func<Task<SalesRanking>>? merge = null, RankingRequest? request = null) =>
+        _memory.GetAsync(request ?? Request, stand, () =>
         {
             Interlocked.Increment(ref _merged);
             return merge is null ? Task.FromResult(Empty) : merge();

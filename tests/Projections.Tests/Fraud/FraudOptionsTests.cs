@@ -47,6 +47,7 @@ public sealed class FraudOptionsTests
         Assert.Contains("FraudOptions.UnusualAmount.HistoryCountMin 20 exceeds its HistoryCountMax 16.", exception.Failures);
         Assert.Contains("FraudOptions.RefundAbuse.CountMin 40 exceeds its HistoryCountMax 32.", exception.Failures);
         Assert.Contains("FraudOptions.LargeFirstOrder.AmountMin names the currency 'XXX', which is unknown.", exception.Failures);
+        Assert.Contains("FraudOptions.LargeFirstOrder.AmountMin of XXX is -1; it must be between 0.001 and 1000000000000.", exception.Failures);
     }
 
     private static T Read<T>(Dictionary<string, string?> settings)

@@ -2,6 +2,7 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Stores;
 using CsCheck;
 
 namespace CommandProcessor.Projections.Tests.Partitions;
@@ -37,7 +38,7 @@ public sealed class PartitionViewTests
 
         var refused = await Assert.ThrowsAsync<QueryRetryException>(() => view.AskAsync(model => 0, new(25, TimeSpan.FromMilliseconds(200))));
 
-        Assert.Equal("tally.v1 of partition/0 stands at 10 and is 15 events behind 25, which is asked for.", refused.Message);
+        Assert.Equal("tally.v1 of partition/0 stands at 0@10 and is 15 events behind 0@25, which is asked for.", refused.Message);
     }
 
     [Fact]
@@ -213,5 +214,48 @@ public sealed class PartitionViewTests
         await Eventually.HoldsAsync("the view is saved", async () => await side.SavedPositionAsync(projection) == head);
         await view.DisposeAsync();
         return await side.VerifyAsync(projection);
+    }
+
+    [Fact]
+    public async Task A_page_whose_database_is_away_or_hangs_is_asked_for_again()
+    {
+        await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
+        new Shop(side.Journal, new(3)).Run(["ada"], 20);
+        await using var view = new ViewActivation(side, new(), 0);
+        await view.PageAsync(new(5), new(20));
+
+        side.Store.BeforePage = () => throw new ReadModelException("PostgreSQL starts.", isTransient: true);
+        var away = await Assert.ThrowsAsync<QueryRetryException>(() => view.PageAsync(new(5)));
+        side.Store.BeforePage = () => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        var hangs = await Assert.ThrowsAsync<QueryRetryException>(() => view.PageAsync(new(5), new(0, TimeSpan.FromMilliseconds(100))));
+
+        Assert.Equal("tally.v1 of partition/0 cannot be read just now: PostgreSQL starts.", away.Message);
+        Assert.Contains("does not answer", hangs.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redrive_that_takes_longer_than_a_call_goes_on_and_is_told_when_it_is_done()
+    {
+        await using var side = await ReadSide.OpenAsync(new() { ViewSavePeriodMs = 5, FeedLookPeriodMs = 10, FeedGapWaitMs = 5, ViewPauseMs = 0, RedriveWaitMs = 50 }, new MemoryJournal(1));
+        new Shop(side.Journal, new(7)).Run(["ada", "bob"], 60);
+        var projection = new TallyProjection { Refuses = recorded => recorded.Type == "order-confirmed" };
+        await using var view = new ViewActivation(side, projection, 0);
+        var before = (await view.AskAsync(model => 0, new(60))).Freshness.ParkedKeys;
+        projection.Refuses = recorded => recorded.Key.Name == "ada" && recorded.Type == "order-confirmed";
+        var folded = new TaskCompletionSource();
+        side.Store.BeforeSwap = _ => folded.Task;
+
+        var first = await view.RedriveAsync(since: null, onlyParked: true);
+        var second = await view.RedriveAsync(first.Generation, onlyParked: true);
+        folded.SetResult();
+        var done = second;
+        await Eventually.HoldsAsync("the redrive is done", async () => (done = await view.RedriveAsync(first.Generation, onlyParked: true)).IsDone);
+        var nothing = await view.RedriveAsync(done.Generation, onlyParked: true);
+
+        Assert.Equal((false, false, before), (first.IsDone, second.IsDone, first.ParkedCount));
+        Assert.Equal((1, 1), (done.Freed, done.ParkedCount)); // One of the two waits still.
+        Assert.Equal("customer/ada", Assert.Single(done.Parked).Key);
+        Assert.NotEqual(first.Generation, done.Generation);
+        Assert.True(nothing.IsDone);
     }
 }

@@ -6,6 +6,7 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Fraud;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Recommendations;
+using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Projections.Accounting;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
@@ -33,16 +34,39 @@ public sealed class PastViewsTests(ProjectionCluster cluster) : IClassFixture<Pr
             await analytics.GetOverviewAsync(atLeast, Token),
             await fraud.GetReportAsync(new(), atLeast, Token));
         var sku = written.First(recorded => recorded.Aggregate.Kind == "stock").Aggregate.GrainKey;
-        var together = await cluster.Grains.GetGrain<IRecommendationsGrain>(0).GetByProductAsync(sku, 10, atLeast, Token);
+        var recommendations = cluster.Grains.GetGrain<IRecommendationsGrain>(0);
+        var products = cluster.Grains.GetGrain<IProductSearchGrain>(0);
+        var together = await recommendations.GetByProductAsync(sku, 10, atLeast, Token);
+
+        var (day, search) = (DateOnly.FromDateTime(Sample.Day.AddDays(3).UtcDateTime), new ProductSearchRequest { Text = "prod", PageSize = 5, Sort = ProductSort.Dearest });
+        var atEndOfDay = await accounting.GetTrialBalanceAsync(day, atLeast, Token);
+        var customer = written.First(recorded => recorded.Type == "order-placed").Key.Name;
+        var alert = report.Open[0];
+        Dictionary<RankingRequest, SalesRanking> rankings = [];
+        foreach (var of in Enum.GetValues<SalesSubject>()) rankings[new(of, "GBP", 3)] = await analytics.GetRankingAsync(new(of, "GBP", 3), atLeast, Token);
+        var likes = await recommendations.GetByCustomerAsync(customer, 10, atLeast, Token);
+        var found = await products.SearchAsync(search, atLeast, Token);
+        var journal = await PagesAsync(after => accounting.GetJournalAsync(new(PageSize: 50, After: after, Until: Sample.Day.AddDays(4)), atLeast, Token), page => (page.Entries, page.Next));
+        var alerts = await PagesAsync(after => fraud.GetAlertsAsync(new(PageSize: 1, After: after), atLeast, Token), page => (page.Alerts, page.Next));
 
         cluster.Journal.Append(new Trade(seed: 20261102).Run(20));
         var asOf = new AsOfAll.Positions(then);
 
-        AssertSame(balance, await accounting.GetTrialBalanceAsOfAsync(asOf, Token));
+        AssertSame(atEndOfDay, await accounting.GetTrialBalanceAsOfAsync(day, asOf, Token));
+        foreach (var (request, ranking) in rankings) AssertSame(ranking, await analytics.GetRankingAsOfAsync(request, asOf, Token));
+        AssertSame(likes, await recommendations.GetByCustomerAsOfAsync(customer, 10, asOf, Token));
+        AssertSame(found, await products.SearchAsOfAsync(search, asOf, Token));
+        AssertSame(alert, await fraud.GetOpenAlertAsOfAsync(alert.Id, asOf, Token));
+        AssertSame(journal, await PagesAsync(
+            after => accounting.GetJournalAsOfAsync(new(PageSize: 50, After: after, Until: Sample.Day.AddDays(4)), asOf, Token), page => (page.Entries, page.Next)));
+        AssertSame(alerts, await PagesAsync(after => fraud.GetAlertsAsOfAsync(new(PageSize: 1, After: after), asOf, Token), page => (page.Alerts, page.Next)));
+        Assert.True(journal.Count > 50 && alerts.Count > 1 && found.Products.Length == 5 && likes.Products.Length > 0, $"The history is too poor to compare: {journal.Count} entries, {alerts.Count} alerts, {found.Products.Length} products, {likes.Products.Length} likes.");
+
+        AssertSame(balance, await accounting.GetTrialBalanceAsOfAsync(atEndOf: null, asOf, Token));
         AssertSame(overview, await analytics.GetOverviewAsOfAsync(asOf, Token));
         AssertSame(report, await fraud.GetReportAsOfAsync(new(), asOf, Token));
-        AssertSame(together, await cluster.Grains.GetGrain<IRecommendationsGrain>(0).GetByProductAsOfAsync(sku, 10, asOf, Token));
-        Assert.Empty((await accounting.GetTrialBalanceAsOfAsync(new AsOfAll.Time(DateTimeOffset.UnixEpoch), Token)).Lines);
+        AssertSame(together, await recommendations.GetByProductAsOfAsync(sku, 10, asOf, Token));
+        Assert.Empty((await accounting.GetTrialBalanceAsOfAsync(atEndOf: null, new AsOfAll.Time(DateTimeOffset.UnixEpoch), Token)).Lines);
     }
 
     [Fact]
@@ -60,8 +84,21 @@ public sealed class PastViewsTests(ProjectionCluster cluster) : IClassFixture<Pr
         Assert.Contains("named twice", await RefusedAsync(views, new AsOfAll.Positions([new(0, 1), new(0, 2)])), StringComparison.Ordinal);
     }
 
+    /// <summary>All pages, one after the other.</summary>
+    private static async Task<List<TEntry>> PagesAsync<TPage, TEntry>(Func<string?, Task<TPage>> ask, Func<TPage, (ImmutableArray<TEntry> Entries, string? Next)> read)
+    {
+        List<TEntry> all = [];
+        for (string? after = null; ;)
+        {
+            var (entries, next) = read(await ask(after));
+            all.AddRange(entries);
+            if (next is null) return all;
+            after = next;
+        }
+    }
+
     private static async Task<string> RefusedAsync(PastViews views, AsOfAll asOf) =>
-        (await Assert.ThrowsAnyAsync<ArgumentException>(() => views.GetTrialBalanceAsync(asOf, Token))).Message;
+        (await Assert.ThrowsAnyAsync<ArgumentException>(() => views.GetTrialBalanceAsync(atEndOf: null, asOf, Token))).Message;
 
     private static async Task<ImmutableArray<CommitPosition>> HeadsAsync(MemoryJournal journal)
     {

@@ -24,7 +24,15 @@ internal class ViewActivation<TModel> : IAsyncDisposable
     /// <summary>Once it is saved.</summary>
     public Task<PartitionAnswer<int>> AskSavedAsync(AtLeast atLeast) => TurnAsync(() => View.AskSavedAsync(atLeast, CancellationToken.None));
 
-    public Task<IReadOnlyList<ParkedReadModel>> RefoldAsync() => TurnAsync(() => View.RefoldAsync(CancellationToken.None));
+    /// <summary>Folds the partition anew, however long that takes; returns what waits then.</summary>
+    public async Task<IReadOnlyList<ParkedReadModel>> RefoldAsync()
+    {
+        var standing = await RedriveAsync(since: null, onlyParked: false);
+        while (!standing.IsDone) standing = await RedriveAsync(standing.Generation, onlyParked: false);
+        return standing.Parked;
+    }
+
+    public Task<RedriveStanding> RedriveAsync(long? since, bool onlyParked) => TurnAsync(() => View.RedriveAsync(since, onlyParked, CancellationToken.None));
 
     public Task DrainAsync() => _turns.StartNew(() => View.DrainAsync(CancellationToken.None)).Unwrap();
 

@@ -82,7 +82,7 @@ public sealed class KeyedBuildTests
         await using (var last = new Running(side)) await last.ReachAsync(side.Journal.Head(0));
         if (hasGrains)
         {
-            await grain.GetHeadAsync(new(side.Journal.Head(0), TimeSpan.Zero), CancellationToken.None);
+            await grain.GetHeadAsync(new(side.Journal.Head(0)), CancellationToken.None);
             await grain.DrainAsync(CancellationToken.None);
         }
 

@@ -204,7 +204,7 @@ public sealed class RecommendationTests(ITestOutputHelper output)
     {
         var model = (await _journal.FoldAsync(Projection())).Model;
         var basket = model.Customers.Find(customer)?.Skus ?? [];
-        IReadOnlyList<IReadOnlyList<ProductCompany>> parts = [.. basket.Select(sku => (ProductCompany[])(model.Products.Find(sku) is { } row ? [row] : []))];
-        return Recommender.OfCustomer(customer, basket, basket, parts, 10, _options.HalfLifeDays, ViewFreshness.None);
+        return Recommender.OfCustomer(
+            customer, basket, [[.. Recommender.BecauseOf(basket).Select(model.Products.Find)]], 10, _options.HalfLifeDays, ViewFreshness.None);
     }
 }

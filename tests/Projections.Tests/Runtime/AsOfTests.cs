@@ -19,13 +19,15 @@ public sealed class AsOfTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static PastQuestion<CustomerOrdersHead> OfHead => PastQuestion<CustomerOrdersHead>.OfHead;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     public async Task As_of_every_position_and_time_it_is_what_was_shown_then(int seed)
     {
-        await using var side = await ReadSide.OpenAsync(new() { FillPageSize = 7, ItemsInMemoryMax = 3 }, new MemoryJournal(1));
+        await using var side = await ReadSide.OpenAsync(new() { AsOfPageSize = 7, ItemsInMemoryMax = 3 }, new MemoryJournal(1));
         var shop = new Shop(side.Journal, new(seed));
         using var live = side.Activate(Ada);
         List<(RecordedEvent Recorded, string Shown)> history = [];
@@ -42,9 +44,9 @@ public sealed class AsOfTests
         {
             Assert.Equal(shown, await ShowAsync(other, new AsOf.Position(recorded.Position)));
             Assert.Equal(shown, await ShowAsync(other, new AsOf.Time(recorded.RecordedAt)));
-            if (await archive.ReadAsync(Key, new AsOf.Position(recorded.Position), Token) is not [var past]) continue; // Before the first.
+            if (await archive.ReadAsync(Key, new AsOf.Position(recorded.Position), PageSize, Token) is not [var past]) continue; // Before the first.
             Assert.Equal(shown.Split('\n')[0], past.Head);
-            Assert.Equal(shown.Split('\n').Skip(1).Order(StringComparer.Ordinal), past.Items.Values.Order(StringComparer.Ordinal));
+            Assert.Equal(shown.Split('\n').Skip(1).Order(StringComparer.Ordinal), past.Items.Select(item => item.Value).Order(StringComparer.Ordinal));
         }
     }
 
@@ -57,10 +59,10 @@ public sealed class AsOfTests
         var second = side.Journal.Append(new(Ada, "2"), Sample.Placed());
         side.Journal.Append(new(Ada, "1"), Sample.Confirmed);
 
-        var missing = (await key.GetAsOfAsync(new AsOf.Position(placed.Position), Token)).Item("2");
-        var past = await key.GetAsOfAsync(new AsOf.Position(second.Position), Token);
-        var then = past.Item("1");
-        var page = past.Page(past.Head.Head.CategoriesOf(OrderStatus.Placed, waitsFor: null), after: null, 1);
+        var missing = (await key.GetAsOfAsync(new AsOf.Position(placed.Position), new("order 2", "2"), Token)).Item;
+        var placedOrders = new PastPage<CustomerOrdersHead>(head => head.CategoriesOf(OrderStatus.Placed, waitsFor: null), After: null, 1);
+        var past = await key.GetAsOfAsync(new AsOf.Position(second.Position), new("order 1 and one that is placed", "1", placedOrders), Token);
+        var (then, page) = (past.Item, past.Pages[0]);
 
         Assert.Empty(missing.Items);
         Assert.Equal(OrderStatus.Placed, then.Items[0].Status);
@@ -78,7 +80,7 @@ public sealed class AsOfTests
         await key.DeliverAsync([placed, confirmed]);
         var before = await ShowAsync(key, confirmed.Position);
 
-        await key.GetAsOfAsync(new AsOf.Position(0), Token);
+        await key.GetAsOfAsync(new AsOf.Position(0), OfHead, Token);
 
         Assert.Equal(before, await ShowAsync(key, confirmed.Position));
         Assert.Equal(confirmed.Position, (await side.Store.FindAsync(Models.Of(Ada), Token))?.Position);
@@ -91,14 +93,14 @@ public sealed class AsOfTests
         using var key = side.Activate(Ada);
         var events = Enumerable.Range(1, 3).Select(number => side.Journal.Append(new(Ada, $"{number}"), Sample.Placed())).ToList();
 
-        Assert.Equal(2, (await key.GetAsOfAsync(new AsOf.Position(events[1].Position), Token)).Head.Head.OrderCount);
+        Assert.Equal(2, (await key.GetAsOfAsync(new AsOf.Position(events[1].Position), OfHead, Token)).Head.Head.OrderCount);
         await RefusedAsync(new AsOf.Position(events[2].Position), "had more than 2 events at position 3, ProjectionOptions.AsOfEventsMax.");
         await RefusedAsync(new AsOf.Position(1_000), "the journal ends at");
         await RefusedAsync(new AsOf.Position(-1), "Position -1 is negative.");
-        await RefusedAsync(new AsOf.Version(1), "has no versions");
+        await RefusedAsync(new AsOf.Version(1), "have no versions");
 
         async Task RefusedAsync(AsOf asOf, string expected) =>
-            Assert.Contains(expected, (await Assert.ThrowsAsync<ArgumentException>(() => key.GetAsOfAsync(asOf, Token))).Message, StringComparison.Ordinal);
+            Assert.Contains(expected, (await Assert.ThrowsAsync<ArgumentException>(() => key.GetAsOfAsync(asOf, OfHead, Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class AsOfTests
         using var key = side.Activate(Ada);
         side.Journal.IsAway = true;
 
-        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetAsOfAsync(new AsOf.Time(Sample.Day), Token));
+        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetAsOfAsync(new AsOf.Time(Sample.Day), OfHead, Token));
     }
 
     [Fact]
@@ -120,7 +122,7 @@ public sealed class AsOfTests
         var broken = side.Journal.Append(Key, AggregateId.Create("order", "ada/1"), new EventData("order-teleported", 1, "{}"u8.ToArray()));
         side.Journal.Append(new(Ada, "2"), Sample.Placed());
 
-        var past = await key.GetAsOfAsync(new AsOf.Position(3), Token);
+        var past = await key.GetAsOfAsync(new AsOf.Position(3), OfHead, Token);
 
         Assert.Equal((1, broken.RecordedAt), (past.Head.Head.OrderCount, past.Head.StaleSince));
     }
@@ -132,7 +134,9 @@ public sealed class AsOfTests
         (await key.GetHeadAsync(new(position), Token)).Head, (await key.GetPageAsync(head => head.CategoriesOf(null, null), null, PageSize, new AtLeast(position), Token)).Items);
 
     private static async Task<string> ShowAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key, AsOf asOf) =>
-        await key.GetAsOfAsync(asOf, Token) is var past ? Text(past.Head.Head, past.Page(past.Head.Head.CategoriesOf(null, null), null, PageSize).Items) : "";
+        await key.GetAsOfAsync(asOf, new("everything", Item: null, new PastPage<CustomerOrdersHead>(head => head.CategoriesOf(null, null), After: null, PageSize)), Token) is var past
+            ? Text(past.Head.Head, past.Pages[0].Items)
+            : "";
 
     private static string Text(CustomerOrdersHead head, IEnumerable<OrderView> orders) => string.Join('\n', orders
         .Select(order => JsonSerializer.Serialize(order, CustomerOrdersProjection.ItemJson)).Prepend(JsonSerializer.Serialize(head, CustomerOrdersProjection.HeadJson)));

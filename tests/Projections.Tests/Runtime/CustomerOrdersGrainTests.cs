@@ -183,7 +183,7 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         await Grain.GetSummaryAsync(AtLeast.Anything, Token);
         cluster.Store.FailSaves(Key, 1);
         var placed = Append("1", Sample.Placed());
-        await Grain.GetSummaryAsync(new(placed.Position, TimeSpan.Zero), Token);
+        await Grain.GetSummaryAsync(new(placed.Position), Token);
         await Eventually.HoldsAsync("the save has failed", () => Task.FromResult(cluster.Store.FailuresLeft(Key) == 0));
 
         await Grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(Token);
@@ -331,25 +331,6 @@ public sealed class CustomerOrdersGrainTests(ProjectionCluster cluster)
         Assert.Equal(Enumerable.Range(0, orderCount).Reverse().Where(number => number % 4 == 1).Select(number => $"{number}"), warehouse.Select(order => order.Number));
         Assert.Equal(Enumerable.Range(0, orderCount).Reverse().Where(number => number % 4 == 3).Select(number => $"{number}"), shipped.Select(order => order.Number));
         Assert.Empty(none);
-    }
-
-    [Fact]
-    public async Task A_rebuild_replaces_what_was_damaged()
-    {
-        var placed = Append("1", Sample.Placed());
-        await Grain.GetSummaryAsync(AtLeast.Anything, Token);
-        await SavedAsync(placed.Position);
-        await Grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(Token);
-        var row = await cluster.Store.FindAsync(Models.Of(_customer), Token);
-        // It was saved above.
-        await cluster.Store.SaveAsync([new(Models.Of(_customer), row!.Partition, row.Position,
-            """{"orderCount":7,"byState":[],"totals":[]}""", [])], Token);
-
-        var damaged = await Grain.GetSummaryAsync(AtLeast.Anything, Token);
-        await cluster.Admin.RebuildAsync(CustomerOrdersProjection.Name, Key.Value, Token);
-        var rebuilt = await Grain.GetSummaryAsync(AtLeast.Anything, Token);
-
-        Assert.Equal((7, 1), (damaged.OrderCount, rebuilt.OrderCount));
     }
 
     [Theory]

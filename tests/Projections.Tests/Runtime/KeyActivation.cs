@@ -17,7 +17,7 @@ internal sealed class KeyActivation(ReadSide side, string customer) : IDisposabl
     public Task DeliverAsync(params IReadOnlyList<RecordedEvent> events) => _turns.StartNew(() => _key.DeliverAsync(events)).Unwrap();
 
     public Task<ReadModelHead<CustomerOrdersHead>> GetHeadAsync(AtLeast atLeast = default) =>
-        _turns.StartNew(() => _key.GetHeadAsync(atLeast, CancellationToken.None)).Unwrap();
+        _turns.StartNew(() => _key.GetHeadAsync(atLeast, CancellationToken.None).AsTask()).Unwrap();
 
     /// <summary>Watches how many orders there are.</summary>
     public Task<WatchAnswer<string>> WatchCountAsync(WatchToken? after, int waitMs = 60_000, CancellationTokenSource? leaving = null) =>

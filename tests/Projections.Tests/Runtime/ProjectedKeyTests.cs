@@ -129,9 +129,9 @@ public sealed class ProjectedKeyTests
         using var key = side.Activate(Ada);
 
         Assert.Equal(1, (await key.GetHeadAsync(new(placed.Position), Token)).Head.OrderCount);
-        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetHeadAsync(new(placed.Position + 1), Token));
+        await Assert.ThrowsAsync<QueryRetryException>(() => key.GetHeadAsync(new(placed.Position + 1), Token).AsTask());
         using var nobody = side.Activate("nobody");
-        await Assert.ThrowsAsync<QueryRetryException>(() => nobody.GetHeadAsync(AtLeast.Anything, Token));
+        await Assert.ThrowsAsync<QueryRetryException>(() => nobody.GetHeadAsync(AtLeast.Anything, Token).AsTask());
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ProjectedKeyTests
         var placed = side.Journal.Append(First, Sample.Placed());
         var reads = side.Journal.KeyReadsOf(First.PartitionKey);
 
-        var waiting = key.GetHeadAsync(new(placed.Position), Token);
+        var waiting = key.GetHeadAsync(new(placed.Position), Token).AsTask();
         Assert.False(waiting.IsCompleted);
         await key.DeliverAsync([placed]);
 
@@ -160,7 +160,7 @@ public sealed class ProjectedKeyTests
         await key.GetHeadAsync(AtLeast.Anything, Token);
         var theirs = side.Journal.Append(new OrderId("bob", "1"), Sample.Placed());
 
-        var waiting = key.GetHeadAsync(new(theirs.Position), Token);
+        var waiting = key.GetHeadAsync(new(theirs.Position), Token).AsTask();
         Assert.False(waiting.IsCompleted);
         await other.DeliverAsync([theirs]);
 
@@ -175,7 +175,7 @@ public sealed class ProjectedKeyTests
         await key.GetHeadAsync(AtLeast.Anything, Token);
         using var cancellation = new CancellationTokenSource();
 
-        var waiting = key.GetHeadAsync(new(1), cancellation.Token);
+        var waiting = key.GetHeadAsync(new(1), cancellation.Token).AsTask();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

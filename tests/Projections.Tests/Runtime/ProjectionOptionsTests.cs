@@ -17,14 +17,14 @@ public sealed class ProjectionOptionsTests
         {
             [$"{ProjectionOptions.Section}:ItemsInMemoryMax"] = "0",
             [$"{ProjectionOptions.Section}:SaveGroupMax"] = "1000000",
-            [$"{ProjectionOptions.Section}:RoadWaitMs"] = "50000",
+            [$"{ProjectionOptions.Section}:ViewWaitMs"] = "50000",
             [$"{ProjectionOptions.Section}:BuildShareMin"] = "0.9",
         }));
 
         Assert.Equal(4, exception.Failures.Count());
         Assert.Contains(exception.Failures, failure => failure.Contains("ItemsInMemoryMax", StringComparison.Ordinal));
         Assert.Contains(exception.Failures, failure => failure.Contains("SaveGroupMax", StringComparison.Ordinal));
-        Assert.Contains("ProjectionOptions.RoadWaitMs 50000 exceeds ProjectionOptions.RoadWaitMaxMs 30000.", exception.Failures);
+        Assert.Contains("ProjectionOptions.ViewWaitMs 50000 exceeds ProjectionOptions.ViewWaitMaxMs 30000.", exception.Failures);
         Assert.Contains("ProjectionOptions.BuildShareMin 0.9 exceeds ProjectionOptions.BuildShareMax 0.8.", exception.Failures);
     }
 

@@ -26,7 +26,7 @@ public sealed class RealJournalTests
         using var bob = side.Activate("bob");
 
         await ada.DeliverAsync([events.Last(recorded => recorded.Key.Name == "ada")]);
-        await bob.GetHeadAsync(new(events[^1].Position, TimeSpan.Zero), Token);
+        await bob.GetHeadAsync(new(events[^1].Position), Token);
         await bob.DrainAsync(Token);
         var report = await side.VerifyAsync();
 

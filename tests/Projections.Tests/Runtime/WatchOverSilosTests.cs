@@ -1,4 +1,6 @@
 using CommandProcessor.Client;
+using CommandProcessor.Grains.Interfaces.Accounting;
+using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.CustomerOrders;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Projections.Runtime;
@@ -127,4 +129,63 @@ public sealed class WatchOverSilosTests
 
     private static Task TakenAsync(SeveralSilos silos, int count) => Eventually.HoldsAsync(
         $"{count} watch", () => Task.FromResult(silos.Cluster.Silos.Sum(silo => silo.ServiceProvider.GetRequiredService<ProjectionServices>().Watches.Taken) == count));
+
+    [Fact]
+    public async Task An_account_and_the_books_are_watched_over_a_lost_silo()
+    {
+        await using var silos = await SeveralSilos.StartAsync(2, options =>
+        {
+            (options.WatchWaitMaxMs, options.WatchLookPeriodMs, options.WatchPeriodMs) = (500, 100, 20);
+            (options.FeedLookPeriodMs, options.ViewPingIntervalMs) = (20, 200);
+        });
+        var owners = Enumerable.Range(0, CustomerCount).Select(_ => new AccountId(Sample.NewCustomer(), "main")).ToArray();
+        var accounts = owners.Select(account => BalancesAsync(silos.Client, account, 3 * OrdersBetween)).ToArray();
+        var books = CashAsync(silos.Client, CustomerCount * 3 * OrdersBetween);
+        foreach (var account in owners) silos.Journal.Append(account, AccountEventCodec.Instance, new AccountEvent.AccountOpened("GBP", 0, Sample.Day));
+
+        await DepositAsync(silos, owners);
+        await DepositAsync(silos, owners);
+        await silos.Cluster.KillSiloAsync(silos.Cluster.Silos[1], Token);
+        await DepositAsync(silos, owners);
+
+        foreach (var seen in (IEnumerable<List<decimal>>)[.. await Task.WhenAll(accounts), await books])
+        {
+            Assert.Equal(seen.Order(), seen);
+            Assert.Equal(seen.Distinct(), seen);
+        }
+    }
+
+    private static async Task DepositAsync(SeveralSilos silos, AccountId[] accounts)
+    {
+        for (var round = 0; round < OrdersBetween; round++)
+        {
+            foreach (var account in accounts)
+                await silos.PublishAsync(silos.Journal.Append(account, AccountEventCodec.Instance, new AccountEvent.MoneyDeposited(1, "GBP", "cash", Sample.Day)));
+        }
+    }
+
+    private static async Task<List<decimal>> BalancesAsync(CommandProcessorClient client, AccountId account, decimal last)
+    {
+        List<decimal> seen = [];
+        await foreach (var watched in client.TransactionHistory.WatchStatementAsync(account, pageSize: 1, cancellationToken: Token))
+        {
+            if (watched.Value is not { Entries.IsEmpty: false } statement) continue;
+            seen.Add(statement.Closing.Balance);
+            if (statement.Closing.Balance == last) break;
+        }
+
+        return seen;
+    }
+
+    private static async Task<List<decimal>> CashAsync(CommandProcessorClient client, decimal last)
+    {
+        List<decimal> seen = [];
+        await foreach (var watched in client.Accounting.WatchTrialBalanceAsync(cancellationToken: Token))
+        {
+            seen.Add(watched.Value.BalanceOf("GBP", LedgerAccount.Cash));
+            if (seen[^1] == last) break;
+        }
+
+        return seen;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Search;
 using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
@@ -46,7 +48,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         _database = await CreateAsync();
         _store = _database.Open();
         await _store.InitializeAsync(Token);
-        _index = SqlProductIndex.Beside(_store);
+        _index = Open(_store);
         _saves = new(_store, _index);
         await Saves.SaveAsync(View, 3, Products);
     }
@@ -58,6 +60,55 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     }
 
     protected abstract ValueTask<IReadModelDatabase> CreateAsync();
+
+    protected virtual IProductIndex Open(SqlReadModelStore store) => SqlProductIndex.Beside(store);
+
+    /// <summary>Only by relevance the order is the database's own.</summary>
+    [Fact]
+    public async Task Any_request_finds_what_a_look_at_each_product_finds()
+    {
+        var (seed, view) = (Environment.TickCount, View with { Version = 7 });
+        var random = new Random(seed);
+        ProductEntry[] entries = [.. Enumerable.Range(0, 300).Select(number => AnyProduct(random, number))];
+        await Saves.SaveAsync(view, 3, entries);
+        for (var round = 0; round < 40; round++)
+        {
+            var request = AnyRequest(random);
+            for (string? after = null; ;)
+            {
+                var question = ProductQuestion.Of(request with { After = after });
+                var parts = entries.Chunk(70).Select(some => ProductScan.PartOf(some.Select(entry => KeyValuePair.Create(entry.Sku, entry.Product)), question));
+                var expected = ProductScan.Merge([.. parts], question, ViewFreshness.None);
+                var found = await Index.SearchAsync(view, request with { After = after }, Token);
+                Assert.True(JsonSerializer.Serialize(expected) == JsonSerializer.Serialize(found), $"Seed {seed}: {request}\n{JsonSerializer.Serialize(expected)}\n{JsonSerializer.Serialize(found)}");
+                after = found.Next;
+                if (after is null) break;
+            }
+        }
+    }
+
+    private static ProductEntry AnyProduct(Random random, int number) => new(
+        $"{(char)('a' + number % 7)}{number}",
+        new(
+            string.Join(' ', Enumerable.Range(0, 3).Select(_ => AnyWord(random))), AnyWord(random), random.Next(1, 200_000) / 100m, random.Next(3) == 0 ? "EUR" : "GBP",
+            random.Next(0, 20), random.Next(0, 5), random.Next(0, 15), random.Next(8) == 0, number + 1));
+
+    private static string AnyWord(Random random) => ((string[])["Heart", "hearts", "WHITE", "t-light", "Жук", "café", "50's", "Ñandú", "bag", "ba"])[random.Next(10)];
+
+    private static ProductSearchRequest AnyRequest(Random random)
+    {
+        var request = new ProductSearchRequest
+        {
+            Text = random.Next(3) == 0 ? null : string.Join(' ', Enumerable.Range(0, random.Next(1, 3)).Select(_ => AnyWord(random))),
+            Category = random.Next(3) == 0 ? AnyWord(random) : null,
+            OnlyInStock = random.Next(3) == 0,
+            OnlyBelowReorderLevel = random.Next(4) == 0,
+            WithDiscontinued = random.Next(2) == 0,
+            Sort = (ProductSort)random.Next(2, 5),
+            PageSize = random.Next(5, 60),
+        };
+        return random.Next(2) == 0 ? request : request with { Currency = "GBP", PriceFrom = random.Next(0, 500) / 10m, PriceTo = random.Next(500, 20_000) / 10m };
+    }
 
     [Theory]
     [InlineData("heart", "HEART 85123A JP1")]

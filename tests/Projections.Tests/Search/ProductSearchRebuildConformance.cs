@@ -41,7 +41,7 @@ public abstract class ProductSearchRebuildConformance
         await Eventually.HoldsAsync("one version is left", async () => (await rebuild.ListVersionsAsync(Token)).Length == 1);
         var dropped = await CountOfAsync(done.Shown);
         for (var partition = 0; partition < cluster.Journal.Partitioning.PartitionCount; partition++)
-            Assert.Null(await cluster.Admin.RebuildAsync("product-search", $"partition/{partition}", Token));
+            Assert.Null(await cluster.Admin.RedriveAsync("product-search", $"partition/{partition}", Token));
         var afterRefold = await CountAsync();
 
         Assert.Equal((RebuildState.Done, former + 1), (done.State, done.Shown));

@@ -292,8 +292,23 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     {
         await Store.SaveAsync([Change(Ada, 7, "{}")], Token);
 
-        await Store.ParkAsync(new(Model, Ada), new(Ada, 3, 5, "{}", new(6, "order-placed", "broken", Noon)), Token);
+        Assert.False(await Store.ParkAsync(new(Model, Ada), new(Ada, 3, 5, "{}", new(6, "order-placed", "broken", Noon)), Token));
 
+        Assert.Equal(0, await Store.CountParkedAsync(Model, Token));
+    }
+
+    [Fact]
+    public async Task A_read_model_is_parked_until_it_is_saved_past_the_event_that_it_waits_at()
+    {
+        var parking = new Parking(8, "order-placed", "broken", Noon);
+        await Store.SaveAsync([Change(Ada, 5, "{}")], Token);
+        Assert.True(await Store.ParkAsync(new(Model, Ada), new(Ada, 3, 5, "{}", parking), Token));
+
+        await Store.SaveAsync([Change(Ada, 7, "{}")], Token);
+        Assert.Equal(parking, (await Store.FindAsync(new(Model, Ada), Token))?.Parking);
+
+        await Store.SaveAsync([Change(Ada, 8, "{}")], Token);
+        Assert.Equal(new ReadModelRow(Ada, 3, 8, "{}", Parking: null), await Store.FindAsync(new(Model, Ada), Token));
         Assert.Equal(0, await Store.CountParkedAsync(Model, Token));
     }
 

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.TransactionHistory;
 using CommandProcessor.Projections.TransactionHistory;
@@ -122,4 +123,64 @@ public sealed class TransactionHistoryGrainTests
     }
 
     private static decimal Sum(int count) => count * (count + 1) / 2;
+
+    [Fact]
+    public async Task A_statement_of_the_past_is_what_it_was_then()
+    {
+        List<RecordedEvent> written = [_teller.Open(_teller.Main), _teller.Open(_teller.Savings)];
+        for (var amount = 1; amount <= 12; amount++) written.Add(_teller.Deposit(amount % 3 == 0 ? _teller.Savings : _teller.Main, amount));
+        written.Add(_teller.Hold(_teller.Main, "h", 5));
+        written.Add(_teller.Capture(_teller.Main, "h", 3, freed: 2));
+        StatementRequest[] requests =
+        [
+            new("main"), new("main", PageSize: 3), new("savings", Sample.Day.AddMinutes(5), Sample.Day.AddMinutes(9)), new("main", From: Sample.Day.AddMinutes(7), PageSize: 2),
+            new("main", To: Sample.Day.AddMinutes(8), PageSize: 1), new("nothing"),
+        ];
+        foreach (var request in requests)
+        {
+            for (var at = 0; at < written.Count; at += 3)
+            {
+                var expected = TransactionHistories.StatementOf(written.Take(at + 1), _teller.Main.Owner, request);
+                var asOf = new AsOf.Position(written[at].Position);
+                List<StatementEntry> entries = [];
+                for (string? after = ""; after is not null;)
+                {
+                    var page = await Grain.GetStatementAsOfAsync(request with { After = after.Length == 0 ? null : after }, asOf, Token);
+                    Assert.Equal((expected?.Opening, expected?.Closing), (page?.Opening, page?.Closing));
+                    if (page is null) break;
+                    Assert.True(page.Entries.Length <= request.PageSize);
+                    entries.AddRange(page.Entries);
+                    after = page.Next;
+                }
+
+                Assert.Equal(expected?.Entries ?? [], entries);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_account_is_watched_with_its_newest_entries()
+    {
+        await using var watch = WatchAsync().GetAsyncEnumerator(Token);
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Null(watch.Current);
+
+        await _cluster.PublishAsync(_teller.Open(_teller.Main), _teller.Deposit(_teller.Main, 10m));
+        while (watch.Current is not { Closing.Balance: 10 }) Assert.True(await watch.MoveNextAsync());
+        await _cluster.PublishAsync(_teller.Open(_teller.Savings)); // None of its business.
+        await _cluster.PublishAsync(_teller.Deposit(_teller.Main, 20m));
+        Assert.True(await watch.MoveNextAsync());
+
+        Assert.Equal((30m, 20m), (watch.Current.Closing.Balance, watch.Current.Entries[0].Amount));
+    }
+
+    private async IAsyncEnumerable<Statement?> WatchAsync()
+    {
+        for (WatchToken? after = null; ;)
+        {
+            var answer = await Grain.WatchStatementAsync(new("main", PageSize: 3), new(after, AtLeastAll.Anything, TimeSpan.FromSeconds(1)), Token);
+            after = answer.Token;
+            if (answer.IsChanged) yield return answer.Value;
+        }
+    }
 }

@@ -1,0 +1,30 @@
+using CommandProcessor.Grains.Interfaces.Queries;
+
+namespace CommandProcessor.Projections.Partitions;
+
+/// <summary>
+/// A page of a log as it was, out of all entries that a fold writes: no more of them are kept than the page has, and one to know whether there is another.
+/// </summary>
+internal sealed class PastLogPage<TEntry>(LogPageRequest request)
+    where TEntry : class
+{
+    private readonly LogCursor _start = request.After ?? new(request.Until?.UtcTicks ?? long.MaxValue, ""); // Until itself is not in it: no id is smaller than nothing.
+    private readonly Dictionary<string, LogEntry<TEntry>> _kept = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<string, LogCursor> _lastFirst = new(Comparer<LogCursor>.Create(static (left, right) => right.CompareTo(left)));
+
+    /// <summary>Takes what has been written since.</summary>
+    public void Take(ModelLog<TEntry> log)
+    {
+        foreach (var written in log.Written)
+        {
+            var entry = new LogEntry<TEntry>(written.Sort, written.Id, written.Entry);
+            if (written.Category != request.Category || entry.Cursor <= _start || entry.Sort < request.From.UtcTicks) continue;
+            if (!_kept.TryAdd(entry.Id, entry)) _kept[entry.Id] = entry; // Its place stays.
+            else if (_kept.Count <= request.CountMax + 1) _lastFirst.Enqueue(entry.Id, entry.Cursor);
+            else _kept.Remove(_lastFirst.EnqueueDequeue(entry.Id, entry.Cursor));
+        }
+    }
+
+    public LogPage<TEntry> ToPage(ViewFreshness freshness) =>
+        new([.. _kept.Values.OrderBy(entry => entry.Cursor).Take(request.CountMax)], HasMore: _kept.Count > request.CountMax, freshness);
+}
