@@ -33,7 +33,7 @@ internal sealed partial class PartitionView<TModel>
         if (since is { } before && before != _generation) return Done(before == _redriven ? CountFreed() : null);
         if (since is null && onlyParked && _parked.Count == 0) return Done(freed: 0);
         var generation = _generation;
-        var redriving = Redrive(generation);
+        var redriving = FoldAnewAsync(generation);
         await ((Task)redriving).WaitAsync(wait, _services.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
@@ -42,7 +42,7 @@ internal sealed partial class PartitionView<TModel>
         return Done(CountFreed());
     }
 
-    private Task<IReadOnlyList<ParkedReadModel>> Redrive(long generation)
+    private Task<IReadOnlyList<ParkedReadModel>> FoldAnewAsync(long generation)
     {
         if (_redriving is { IsCompleted: false }) return _redriving;
         (_parkedBefore, _redriven) = ([.. _parked.Keys], generation);

@@ -10,10 +10,13 @@ namespace CommandProcessor.Projections.Runtime;
 /// <param name="Item">An item by its id; null for none.</param>
 /// <param name="Pages">Pages of items.</param>
 public sealed record PastQuestion<THead>(string Text, string? Item = null, params IReadOnlyList<PastPage<THead>> Pages)
-    where THead : class
+    where THead : class;
+
+public static class PastQuestion
 {
     /// <summary>Nothing but the head.</summary>
-    public static PastQuestion<THead> OfHead { get; } = new("its head");
+    public static PastQuestion<THead> OfHead<THead>()
+        where THead : class => new("its head");
 }
 
 /// <summary>A page of items as it was.</summary>

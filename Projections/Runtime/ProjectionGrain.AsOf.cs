@@ -12,5 +12,5 @@ public abstract partial class ProjectionGrain<TProjection, THead, TItem>
 
     /// <summary>Nothing but its head.</summary>
     protected async Task<ReadModelHead<THead>> GetHeadAsOfAsync(AsOf asOf, CancellationToken cancellationToken) =>
-        (await GetAsOfAsync(asOf, PastQuestion<THead>.OfHead, cancellationToken)).Head;
+        (await GetAsOfAsync(asOf, PastQuestion.OfHead<THead>(), cancellationToken)).Head;
 }

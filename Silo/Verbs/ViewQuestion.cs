@@ -19,7 +19,7 @@ internal abstract record ViewQuestion
         "accounting, accounting/income, analytics, analytics/sales, analytics/products/GBP (or categories, countries, customers), fraud-report, fraud-report/17850, "
         + "fraud-report/17850/velocity-12, recommendations/85123A, recommendations/customer/17850 or product-search/WORDS";
 
-    private const int CountMax = 20;
+    private const int LineCountMax = 20;
     private const int DayCount = 14;
     private const int MonthCount = 12;
 
@@ -72,13 +72,13 @@ internal abstract record ViewQuestion
         (ViewNames.Accounting, ["income"]) => new Income(new(IncomePeriod.Month, today.AddMonths(1 - MonthCount), today.AddMonths(MonthCount))),
         (ViewNames.Analytics, [""]) => new Overview(),
         (ViewNames.Analytics, ["sales"]) => new SalesByTime(new(SalesUnit.Day, DayCount)),
-        (ViewNames.Analytics, [var of, var currency]) => SubjectOf(of) is { } subject ? new Ranking(new(subject, currency, CountMax)) : null,
-        (ViewNames.FraudReport, [""]) => new Report(new(CountMax: CountMax)),
-        (ViewNames.FraudReport, [var customer]) => new Report(new(Customer: customer, CountMax: CountMax)),
+        (ViewNames.Analytics, [var of, var currency]) => SubjectOf(of) is { } subject ? new Ranking(new(subject, currency, LineCountMax)) : null,
+        (ViewNames.FraudReport, [""]) => new Report(new(CountMax: LineCountMax)),
+        (ViewNames.FraudReport, [var customer]) => new Report(new(Customer: customer, CountMax: LineCountMax)),
         (ViewNames.FraudReport, [var customer, var number]) => new Alert(FraudAlertId.Parse($"{customer}/{number}")),
-        (ViewNames.Recommendations, ["customer", var customer]) => new ByCustomer(customer, CountMax),
-        (ViewNames.Recommendations, [var sku]) => new ByProduct(sku, CountMax),
-        (ViewNames.ProductSearch, _) => new Products(new() { Text = string.Join(' ', about) is { Length: > 0 } text ? text : null, PageSize = CountMax }),
+        (ViewNames.Recommendations, ["customer", var customer]) => new ByCustomer(customer, LineCountMax),
+        (ViewNames.Recommendations, [var sku]) => new ByProduct(sku, LineCountMax),
+        (ViewNames.ProductSearch, _) => new Products(new() { Text = string.Join(' ', about) is { Length: > 0 } text ? text : null, PageSize = LineCountMax }),
         _ => null,
     };
 

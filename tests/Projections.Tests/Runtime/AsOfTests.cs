@@ -19,7 +19,7 @@ public sealed class AsOfTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static PastQuestion<CustomerOrdersHead> OfHead => PastQuestion<CustomerOrdersHead>.OfHead;
+    private static PastQuestion<CustomerOrdersHead> OfHead => PastQuestion.OfHead<CustomerOrdersHead>();
 
     [Theory]
     [InlineData(1)]

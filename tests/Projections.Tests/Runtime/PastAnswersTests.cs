@@ -121,7 +121,7 @@ public sealed class PastAnswersTests
         var gate = new TaskCompletionSource();
         side.Journal.BeforeRead = countMax => countMax == side.Services.Options.AsOfPageSize ? gate.Task : Task.CompletedTask;
 
-        var past = keys.Select(key => key.GetAsOfAsync(new AsOf.Time(Sample.Day.AddDays(1)), PastQuestion<CustomerOrdersHead>.OfHead, Token)).ToList();
+        var past = keys.Select(key => key.GetAsOfAsync(new AsOf.Time(Sample.Day.AddDays(1)), PastQuestion.OfHead<CustomerOrdersHead>(), Token)).ToList();
         foreach (var key in keys) Assert.Equal(1, (await key.GetHeadAsync(AtLeast.Anything, Token)).Head.OrderCount);
         gate.SetResult();
 
@@ -135,7 +135,7 @@ public sealed class PastAnswersTests
         using var key = side.Activate("ada");
         for (var number = 0; number < 3; number++) side.Journal.Append(new OrderId("ada", $"{number}"), Sample.Placed());
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => key.GetAsOfAsync(new AsOf.Time(Sample.Day.AddDays(1)), PastQuestion<CustomerOrdersHead>.OfHead, Token));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => key.GetAsOfAsync(new AsOf.Time(Sample.Day.AddDays(1)), PastQuestion.OfHead<CustomerOrdersHead>(), Token));
 
         Assert.Equal("customer-orders of customer/ada had more than 2 items, ProjectionOptions.AsOfItemsMax.", refused.Message);
     }

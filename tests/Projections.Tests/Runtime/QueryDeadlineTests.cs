@@ -82,7 +82,7 @@ public sealed class QueryDeadlineTests
         await key.DeliverAsync([placed]);
         await key.GetHeadAsync(AtLeast.Anything, Token);
 
-        Assert.True(key.GetHeadAsync(new(placed.Position, TimeSpan.Zero), Token).IsCompletedSuccessfully);
+        Assert.True(key.GetHeadAsync(new(placed.Position, TimeSpan.Zero), Token).AsTask().IsCompletedSuccessfully);
         Assert.True(key.GetItemAsync("1", new(placed.Position, TimeSpan.Zero), Token).IsCompletedSuccessfully);
         await Assert.ThrowsAsync<QueryRetryException>(() => key.GetHeadAsync(new(placed.Position + 1, TimeSpan.Zero), Token).AsTask());
     }

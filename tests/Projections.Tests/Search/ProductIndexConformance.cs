@@ -48,7 +48,7 @@ public abstract class ProductIndexConformance : IAsyncLifetime
         _database = await CreateAsync();
         _store = _database.Open();
         await _store.InitializeAsync(Token);
-        _index = Open(_store);
+        _index = SqlProductIndex.Beside(_store);
         _saves = new(_store, _index);
         await Saves.SaveAsync(View, 3, Products);
     }
@@ -60,8 +60,6 @@ public abstract class ProductIndexConformance : IAsyncLifetime
     }
 
     protected abstract ValueTask<IReadModelDatabase> CreateAsync();
-
-    protected virtual IProductIndex Open(SqlReadModelStore store) => SqlProductIndex.Beside(store);
 
     /// <summary>Only by relevance the order is the database's own.</summary>
     [Fact]
