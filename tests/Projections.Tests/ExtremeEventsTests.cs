@@ -7,11 +7,14 @@ using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Projections.Accounting;
 using CommandProcessor.Projections.Analytics;
 using CommandProcessor.Projections.Fraud;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Recommendations;
 using CommandProcessor.Projections.Runtime;
+using CommandProcessor.Projections.Search;
 using CsCheck;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CommandProcessor.Projections.Tests;
 
@@ -23,7 +26,8 @@ public sealed class ExtremeEventsTests
     [Fact]
     public void Every_view_folds_whatever_is_lawful() => Holds(events =>
     {
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddProjections().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddProjections()
+            .RemoveAll<IModelSink<ProductSearchModel>>().BuildServiceProvider(); // Of folds, not of what goes beside them.
         foreach (var view in services.GetServices<ProjectionDescription>())
         {
             var fold = view.NewFold(0, 1);
