@@ -12,7 +12,9 @@ public interface IReactorGrain : IGrainWithIntegerKey
     [Alias("ReadParked")]
     Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(CancellationToken cancellationToken);
 
-    /// <summary>Lets a parked process go on from the event at which it stands. One that is not parked is no mistake.</summary>
+    /// <summary>Lets parked processes go on from the event at which they stand, and waits some seconds for what comes of it. None parked is no mistake.</summary>
+    /// <param name="reactor">Only those of that reactor; null for all.</param>
+    /// <param name="process">Only that one; null for all.</param>
     [Alias("Redrive")]
-    Task RedriveAsync(string reactor, string process, CancellationToken cancellationToken);
+    Task<ReactionRedrive> RedriveAsync(string? reactor, string? process, CancellationToken cancellationToken);
 }

@@ -45,11 +45,8 @@ internal sealed class ReactorGrain(
 
     public Task<IReadOnlyList<ParkedReaction>> ReadParkedAsync(CancellationToken cancellationToken) => Task.FromResult(Running().Parked());
 
-    public Task RedriveAsync(string reactor, string process, CancellationToken cancellationToken)
-    {
-        Running().Redrive(new(reactor, process));
-        return Task.CompletedTask;
-    }
+    public Task<ReactionRedrive> RedriveAsync(string? reactor, string? process, CancellationToken cancellationToken) =>
+        Running().RedriveAsync(reactor, process, cancellationToken);
 
     private ReactorPartition Running()
     {

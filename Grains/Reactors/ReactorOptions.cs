@@ -72,6 +72,10 @@ public sealed class ReactorOptions
     [Range(10, 3_600_000)]
     public int RedriveDelayMs { get; set; } = 15_000;
 
+    /// <summary>How long whoever asks for parked processes to be tried again waits for what comes of it; it is shorter than a call may take.</summary>
+    [Range(10, 20_000)]
+    public int RedriveWaitMs { get; set; } = 10_000;
+
     /// <summary>
     /// Parked processes that are tried again at once, at most. Each that fails has its turn for as long as one try takes: of 10,000 whose target hangs all
     /// have been tried in some five minutes.

@@ -17,7 +17,7 @@ public static class SiloConfiguration
     private static readonly string[] KnownViews =
     [
         .. typeof(ProjectionOptions).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttribute<HostedViewAttribute>()?.Name).OfType<string>().Order(StringComparer.Ordinal),
+            .Select(type => type.GetCustomAttribute<HostedViewAttribute>()?.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The program's appsettings.json, then one in the current folder, the environment (CommandProcessor__Kafka__Topic), the command line.</summary>

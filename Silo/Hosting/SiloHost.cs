@@ -205,11 +205,13 @@ internal sealed class SiloHost : IAsyncDisposable
     }
 
     /// <summary>What reactors remember is kept beside the first part of the journal that they react to.</summary>
+    internal static SqlReactorStore OpenReactorStore(SiloOptions options) => options.IsServed
+        ? SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), ReactorPoolSizeMax)
+        : SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data))));
+
     private static void AddReactors(ISiloBuilder silo, SiloOptions options)
     {
-        silo.Services.AddSingleton<IReactorStore>(_ => options.IsServed
-            ? SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), ReactorPoolSizeMax)
-            : SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data)))));
+        silo.Services.AddSingleton<IReactorStore>(_ => OpenReactorStore(options));
         silo.AddCommandProcessorReactors();
     }
 

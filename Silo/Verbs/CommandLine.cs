@@ -235,12 +235,12 @@ internal static class CommandLine
 
     private static void AddParked(RootCommand root, CommandLineSettings settings)
     {
-        var view = new Argument<string?>("VIEW") { Description = "Such as customer-orders (default: all)", Arity = ArgumentArity.ZeroOrOne };
-        var key = new Argument<string?>("KEY") { Description = "Such as customer/17850 (default: all)", Arity = ArgumentArity.ZeroOrOne };
-        var redrive = new Command("redrive", "Tries parked read models again.") { view, key };
+        var name = new Argument<string?>("NAME") { Description = "A view or a reactor, such as customer-orders or transfers (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "Such as customer/17850 or transfer/17850/1 (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var redrive = new Command("redrive", "Tries parked read models and processes again.") { name, key };
         redrive.SetAction((parsed, cancellationToken) => ParkedHost.RedriveAsync(
-            settings.Read(parsed), parsed.GetValue(view), parsed.GetValue(key), AnsiConsole.Console, cancellationToken));
-        var parked = new Command("parked", "Lists the read models that wait at an event which their view cannot apply; exits with 0 only if there is none.") { redrive };
+            settings.Read(parsed), parsed.GetValue(name), parsed.GetValue(key), AnsiConsole.Console, cancellationToken));
+        var parked = new Command("parked", "Lists the read models and the processes that wait at an event which they cannot handle; exits with 0 only if there is none.") { redrive };
         parked.SetAction((parsed, cancellationToken) => ParkedHost.ListAsync(settings.Read(parsed), AnsiConsole.Console, cancellationToken));
         root.Subcommands.Add(parked);
     }

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Reactors.Stores;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -14,14 +15,15 @@ internal static class ParkedHost
         await using var stores = await StoresOnly.OpenAsync(settings, cancellationToken);
         var services = stores.Services;
         var verb = new ParkedVerb(
-            services.GetRequiredService<IJournal>(), services.GetRequiredService<IReadModelStore>(), services.GetRequiredService<ProjectionVersions>(), services.GetServices<ProjectionDescription>());
+            services.GetRequiredService<IJournal>(), services.GetRequiredService<IReadModelStore>(), services.GetRequiredService<ProjectionVersions>(),
+            services.GetServices<ProjectionDescription>(), services.GetRequiredService<IParkedReactions>());
         return await verb.RunAsync(console, cancellationToken);
     }
 
     public static async Task<int> RedriveAsync(
-        IReadOnlyDictionary<string, string?> settings, string? view, string? key, IAnsiConsole console, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string?> settings, string? name, string? key, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var cluster = await ClusterAccess.OpenAsync(settings, cancellationToken);
-        return await new RedriveVerb(cluster.Grains).RunAsync(view, key, console, cancellationToken);
+        return await new RedriveVerb(cluster.Grains, console).RunAsync(name, key, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Reactors.Stores;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -33,11 +34,13 @@ internal sealed class StoresOnly : IAsyncDisposable
         SiloHost.AddStores(services, options);
         services.AddLogging().AddSingleton<IConfiguration>(configuration);
         services.AddProjections();
+        services.AddSingleton<IParkedReactions>(_ => SiloHost.OpenReactorStore(options));
         var opened = new StoresOnly(services.BuildServiceProvider(), options);
         try
         {
             await opened.Services.GetRequiredService<IJournal>().InitializeAsync(cancellationToken);
             await opened.Services.GetRequiredService<IReadModelStore>().InitializeAsync(cancellationToken);
+            await opened.Services.GetRequiredService<IParkedReactions>().InitializeAsync(cancellationToken);
             return opened;
         }
         catch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Reactors.Steps;
@@ -31,8 +32,22 @@ internal sealed partial class ReactorPartition
         }
     }
 
+    /// <summary>Redrives what is parked of a reactor or of all, one process or all, and waits up to <see cref="ReactorOptions.RedriveWaitMs"/> for that.</summary>
+    public async Task<ReactionRedrive> RedriveAsync(string? reactor, string? process, CancellationToken cancellationToken)
+    {
+        var asked = Parked()
+            .Where(parked => (reactor is null || parked.Reactor == reactor) && (process is null || parked.Process == process))
+            .Select(parked => new ProcessId(parked.Reactor, parked.Process)).ToHashSet();
+        foreach (var one in asked) Redrive(one);
+        await Task.WhenAll(asked.Select(WaitForRedriveAsync)).WaitAsync(TimeSpan.FromMilliseconds(_options.RedriveWaitMs), _time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        cancellationToken.ThrowIfCancellationRequested();
+        ImmutableArray<ParkedReaction> still = [.. Parked().Where(parked => asked.Contains(new(parked.Reactor, parked.Process)))];
+        return new(asked.Count - still.Length, still, Next: null);
+    }
+
     /// <summary>Ends when a redrive has: then the process flows, or is parked again.</summary>
-    public Task WaitForRedriveAsync(ProcessId process)
+    private Task WaitForRedriveAsync(ProcessId process)
     {
         lock (_gate) return _redrives.TryGetValue(process, out var turn) ? turn.Ended.Task : Task.CompletedTask;
     }

@@ -3,14 +3,17 @@ using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Journal;
 using CommandProcessor.Journal.Sqlite;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
+using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Silo.Verbs;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Journals;
 using CommandProcessor.Testing.Servers;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommandProcessor.Silo.Tests.Verbs;
@@ -71,22 +74,59 @@ public sealed class LagVerbTests
         Assert.Matches(@"customer-orders\W+customer/17850\W+order-placed", listed);
         Assert.Contains("a bug in the fold", listed, StringComparison.Ordinal);
         Assert.Equal(0, again);
-        Assert.Contains("1 read models flow again, 0 wait still.", redriven, StringComparison.Ordinal);
+        Assert.Contains("1 read models and 0 processes flow again, 0 wait still.", redriven, StringComparison.Ordinal);
+        Assert.Equal(0, none);
+        Assert.Contains("Nothing is parked.", cleared, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_parked_process_and_a_due_time_that_cannot_be_read_are_listed_and_flow_again_when_they_are_tried_again()
+    {
+        using var folder = new TemporaryFolder();
+        TransferId transfer = new("17850", "1");
+        await using (var silo = await StartAsync(folder))
+        {
+            var session = silo.Services.GetRequiredService<CommandProcessorClient>().OpenSession("tester");
+            await session.Accounts.OpenAsync(new("17850", "main"), "GBP", cancellationToken: Token).OrThrowAsync();
+            await session.Accounts.DepositAsync(new("17850", "main"), 5m, "GBP", "cash", cancellationToken: Token).OrThrowAsync();
+            await session.Accounts.OpenAsync(new("12347", "main"), "GBP", cancellationToken: Token).OrThrowAsync();
+            await session.Transfers.RequestAsync(transfer, new(new("17850", "main"), new("12347", "main"), 5m, "GBP", "Rent"), cancellationToken: Token).OrThrowAsync();
+            Assert.True(await silo.Processes.WaitAsync(Token));
+        }
+
+        await ParkAsync(folder, transfer);
+        var (waits, listed) = await RunAsync("parked", folder);
+        var (stays, notYet) = await RunAsync("parked redrive due-times", folder);
+        await MendAsync(folder);
+        var (one, flows) = await RunAsync($"parked redrive transfers {transfer.Aggregate}", folder);
+        var (all, redriven) = await RunAsync("parked redrive", folder);
+        var (none, cleared) = await RunAsync("parked", folder);
+
+        Assert.Equal(1, waits);
+        Assert.Matches(@"transfers\W+transfer/17850/1\W+transfer-requested \d+@\d+\W.*when asked\W+a bug", listed);
+        Assert.Matches(@"due-times\W+the bell\W+ring-a-bell", listed);
+        Assert.Contains("0 read models and 2 processes wait", listed, StringComparison.Ordinal);
+        Assert.Equal(1, stays);
+        Assert.Contains("0 read models and 0 processes flow again, 1 wait still.", notYet, StringComparison.Ordinal);
+        Assert.Equal(0, one);
+        Assert.Contains("0 read models and 1 processes flow again, 0 wait still.", flows, StringComparison.Ordinal);
+        Assert.Equal(0, all);
+        Assert.Contains("0 read models and 1 processes flow again, 0 wait still.", redriven, StringComparison.Ordinal);
         Assert.Equal(0, none);
         Assert.Contains("Nothing is parked.", cleared, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("parked redrive nonsense", "There is no projection 'nonsense'; there are customer-orders, ")]
-    [InlineData("parked redrive customer-orders rubbish", "'rubbish' is no partition key")]
-    public async Task What_is_not_there_cannot_be_tried_again(string arguments, string expected)
+    [InlineData("parked redrive nonsense", 2, "There is neither a view nor a reactor 'nonsense'; there are customer-orders, ")]
+    [InlineData("parked redrive customer-orders rubbish", 1, "'rubbish' is no partition key")]
+    public async Task What_is_not_there_cannot_be_tried_again(string arguments, int expectedCode, string expected)
     {
         using var folder = new TemporaryFolder();
         await AppendAsync(folder, eventCount: 1);
 
         var (exitCode, printed) = await RunAsync(arguments, folder);
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(expectedCode, exitCode);
         Assert.Contains(expected, printed, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
     }
@@ -131,6 +171,34 @@ public sealed class LagVerbTests
         var row = Assert.Single(await store.LoadAsync([new(model, key)], Token));
         Assert.NotNull(row);
         await store.ParkAsync(new(model, key), row with { Parking = new(row.Position, "order-placed", "a bug in the fold", TimeProvider.System.GetUtcNow()) }, Token);
+    }
+
+    /// <summary>As a reactor does that has a bug, and as a later version does that wrote what this one cannot read.</summary>
+    private static async Task ParkAsync(TemporaryFolder folder, TransferId transfer)
+    {
+        await using var stores = await StoresOnly.OpenAsync(Settings(folder), Token);
+        var journal = stores.Services.GetRequiredService<IJournal>();
+        var requested = (await journal.ReadKeyAsync(transfer.PartitionKey, 1, 100, Token)).First(recorded => recorded.Aggregate == transfer.Aggregate);
+        await ChangeReactorsAsync(
+            folder,
+            $"""
+            INSERT INTO reactor_parked (partition, reactor, process, key, position, type, error, is_transient, since_us)
+            VALUES ({requested.Partition}, 'transfers', '{transfer.Aggregate}', '{transfer.PartitionKey}', {requested.Position}, '{requested.Type}', 'a bug', 0, 0);
+            INSERT INTO reactor_due (partition, id, due_us, target, command, argument) VALUES (0, 'the bell', 1, 'account/17850/main', 'ring-a-bell', 'the bell');
+            """);
+        await using var silo = await StartAsync(folder);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!(await silo.Processes.ReadParkedAsync(deadline.Token)).Any(parked => parked.Process == "the bell")) await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+    }
+
+    private static Task MendAsync(TemporaryFolder folder) => ChangeReactorsAsync(folder, "UPDATE reactor_due_unreadable SET command = 'expire-hold'");
+
+    private static async Task ChangeReactorsAsync(TemporaryFolder folder, string sql)
+    {
+        await using var database = SqliteFactory.Instance.CreateDataSource($"Data Source={EmbeddedDataFolder.ReactorsFile(folder.Path)}");
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private static Task<(int ExitCode, string Printed)> RunAsync(string arguments, TemporaryFolder folder) =>

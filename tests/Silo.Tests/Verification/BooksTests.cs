@@ -64,7 +64,6 @@ public sealed class BooksTests(ShopFixture shop)
     [InlineData("payment-capture-requested")]
     [InlineData("payment-completed")]
     [InlineData("payment-refund-requested")]
-    [InlineData("payment-refund-authorized")]
     [InlineData("payment-refund-completed")]
     [InlineData("shipment-created")]
     [InlineData("shipment-dispatched")]
