@@ -37,6 +37,13 @@ public sealed partial class PartitionViewSupervisor : ILifecycleParticipant<ISil
         _watch = new(partitioning.PartitionCount, options.Value.ViewPingIntervalMs, PingAsync, LogNoAnswer, time);
     }
 
+    /// <summary>What keeps views from moving in the partitions that prefer this silo, as they said when they were last asked.</summary>
+    public IEnumerable<(string View, int Partition, string Fault)> Faults =>
+        from partition in _watch.Health.Index()
+        from view in (partition.Item ?? []).Zip(_views)
+        where view.First.Fault is not null
+        select (view.Second.Name, partition.Index, view.First.Fault!); // Looked at just now.
+
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(PartitionViewSupervisor), ServiceLifecycleStage.Active, _watch.StartAsync, _watch.StopAsync);
 

@@ -34,8 +34,9 @@ internal sealed partial class VersionGrain
 
             // While silos of a former fold show what the switch would take from them, it waits.
             await FollowAsync(partitions, model, _ => shown is null || shown.Fold == View.Fold || IsAloneOrTold(), stop.Token);
+            var verdict = shown is null ? null : await CompareAsync(partitions, model, shown, stop.Token);
             if (View.IsOverAll) await partitions.StopAsync(stop.Token); // Whoever shows it goes on with its rows.
-            if (await versions.SwitchAsync(model, isByKey: !View.IsOverAll, folds.IsAlone(View), verdict: null, stop.Token))
+            if (await versions.SwitchAsync(model, isByKey: !View.IsOverAll, folds.IsAlone(View), verdict, stop.Token))
             {
                 LogSwitched(model);
                 Tell(View.IsOverAll ? RebuildState.Done : RebuildState.Switching, model, model);
@@ -53,6 +54,24 @@ internal sealed partial class VersionGrain
         {
             _stop = null;
         }
+    }
+
+    /// <summary>
+    /// What a person wants to know of a version that takes the place of another. It decides nothing: a view is rebuilt because it is not as it should be,
+    /// or to be another. Partition by partition and in the builds' turns, so that commands are not held up; the builds are asked meanwhile, or they end.
+    /// </summary>
+    private async Task<string> CompareAsync(PartitionBuilds partitions, ReadModelId model, ProjectionVersion shown, CancellationToken cancellationToken)
+    {
+        Tell(RebuildState.Comparing, model, shown.Model);
+        var whole = VersionComparison.Nothing;
+        for (var partition = 0; partition < partitioning.PartitionCount; partition++)
+        {
+            var at = partition;
+            whole = whole.Plus(await builds.Throttle.RunAsync(() => versions.CompareAsync(model, shown.Model, at, cancellationToken), cancellationToken));
+            await FollowAsync(partitions, model, static _ => true, cancellationToken);
+        }
+
+        return whole.Describe(shown);
     }
 
     /// <summary>

@@ -12,8 +12,3 @@ public sealed record ProjectionVersion(ReadModelId Model, int Fold, VersionState
     /// <summary>It is folded to be shown.</summary>
     public bool IsBuilt => State is VersionState.Building or VersionState.Returning;
 }
-
-/// <summary>What a version comes to, to compare it with another.</summary>
-/// <param name="Checksum">Of all heads and items; comparable between versions in one database.</param>
-[GenerateSerializer, Immutable, Alias("version-measure")]
-public readonly record struct VersionMeasure([property: Id(0)] long Keys, [property: Id(1)] long Items, [property: Id(2)] long Checksum);

@@ -151,13 +151,16 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
-    internal async Task<VersionMeasure> MeasureAsync(ReadModelId model, CancellationToken cancellationToken)
+    internal async Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(
-            "Measure", model, static _ => { },
-            static reader => new VersionMeasure(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
+        var number = await ModelAsync(other, cancellationToken);
+        var rows = await ReadAsync("Compare", model, command => command.Add("other", number).Add("partition", partition), ReadComparison, cancellationToken);
         return rows[0];
     }
+
+    private static VersionComparison ReadComparison(DbDataReader reader) => new(
+        new(reader.GetInt64(0), reader.GetInt64(1)), new(reader.GetInt64(2), reader.GetInt64(3)),
+        reader.GetInt64(4), reader.GetInt64(5), reader.IsDBNull(6) ? null : reader.GetString(6));
 
     /// <summary>The number under which the rows of a version of a projection stand; given out when it is first asked for.</summary>
     internal async ValueTask<int> ModelAsync(ReadModelId model, CancellationToken cancellationToken)

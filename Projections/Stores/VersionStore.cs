@@ -150,8 +150,9 @@ public sealed class VersionStore
             return rows.ToDictionary(row => row.Partition, row => row.Position);
         }, cancellationToken);
 
-    /// <summary>Counts everything there is of a version.</summary>
-    public Task<VersionMeasure> MeasureAsync(ReadModelId model, CancellationToken cancellationToken) => _store.MeasureAsync(model, cancellationToken);
+    /// <summary>Counts what there is of two versions in a partition, and compares the checksums of what stands at the same event in both.</summary>
+    public Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, CancellationToken cancellationToken) =>
+        _store.CompareAsync(model, other, partition, cancellationToken);
 
     private Task<T> ChangeAsync<T>(string projection, Func<VersionChange, ValueTask<T>> work, CancellationToken cancellationToken) =>
         _dialect.WriteAsync(async (connection, token) =>

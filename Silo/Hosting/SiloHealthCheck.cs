@@ -2,12 +2,14 @@ using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Monitoring;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orleans.Runtime;
 using Orleans.Streams.Kafka;
 
 namespace CommandProcessor.Silo.Hosting;
@@ -21,8 +23,12 @@ internal sealed class SiloHealthCheck(
     ProgressWatch watch,
     HealthOptions options,
     TimeProvider time,
-    IKafkaStreamMonitor road) : IHealthCheck
+    IKafkaStreamMonitor road,
+    IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants) : IHealthCheck
 {
+    /// <summary>Null in a silo that does not read.</summary>
+    private readonly PartitionViewSupervisor? _views = participants.OfType<PartitionViewSupervisor>().SingleOrDefault();
+
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Writes the report as JSON.</summary>
@@ -38,9 +44,10 @@ internal sealed class SiloHealthCheck(
         var received = road.GetPartitions();
         var parked = await projections.CountParkedAsync(cancellationToken);
         IReadOnlyList<ReactorHealth?> processes = reactors.FirstOrDefault()?.Health ?? []; // A silo that only reads has none.
-        var lags = await meter.MeasureAsync(cancellationToken);
-        var stalled = watch.FindStalled(lags, TimeSpan.FromSeconds(options.StalledSeconds));
-        var problems = Problems(health, received, parked).Concat(Problems(processes)).Concat(Problems(stalled)).ToList();
+        var report = await meter.MeasureAsync(cancellationToken);
+        var lags = report.Partitions;
+        var stalled = watch.FindStalled(report.Views.SelectMany(view => view.Partitions), TimeSpan.FromSeconds(options.StalledSeconds));
+        var problems = Problems(health, received, parked).Concat(Problems(processes)).Concat(Problems(stalled)).Concat(Faults()).ToList();
         var data = new Dictionary<string, object>
         {
             ["partitionsWithoutWriter"] = health.Count(partition => partition is null),
@@ -52,7 +59,7 @@ internal sealed class SiloHealthCheck(
             ["unreadEvents"] = lags.Sum(lag => lag.Unread),
             ["oldestUnreadSeconds"] = SecondsSince(lags.Min(lag => lag.UnreadSince)),
             ["oldestUnpublishedSeconds"] = SecondsSince(lags.Min(lag => lag.UnpublishedSince)),
-            ["stalledPartitions"] = stalled.Count,
+            ["views"] = report.Views.ToDictionary(view => view.Model.Projection, view => ToData(view, stalled)),
             ["lostEvents"] = received.Sum(partition => partition.Lost),
             ["deadLetters"] = received.Sum(partition => partition.DeadLettered),
             ["parkedReadModels"] = parked,
@@ -67,11 +74,20 @@ internal sealed class SiloHealthCheck(
 
     private double SecondsSince(DateTimeOffset? moment) => moment is { } since ? Math.Max(0, (time.GetUtcNow() - since).TotalSeconds) : 0;
 
-    private IEnumerable<string> Problems(IReadOnlyList<PartitionLag> stalled)
+    private Dictionary<string, object> ToData(ViewLag view, IReadOnlyList<ViewPartitionLag> stalled) => new()
     {
-        if (stalled.Count > 0)
-            yield return $"Read models make no progress in {stalled.Count} partitions, for {options.StalledSeconds} s or longer; {stalled.Sum(lag => lag.Unread)} events wait.";
-    }
+        ["version"] = view.Model.Version,
+        ["behind"] = view.Unread,
+        ["oldestSeconds"] = SecondsSince(view.UnreadSince),
+        ["parked"] = view.Parked,
+        ["stalledPartitions"] = stalled.Where(lag => lag.View == view.Model.Projection).Select(lag => lag.Partition).ToArray(),
+    };
+
+    private IEnumerable<string> Problems(IReadOnlyList<ViewPartitionLag> stalled) => stalled.GroupBy(lag => lag.View).Select(view =>
+        $"{view.Key} makes no progress in partitions {string.Join(", ", view.Select(lag => lag.Partition))}, for {options.StalledSeconds} s or longer; {view.Sum(lag => lag.Unread)} events wait, "
+        + $"the oldest for {SecondsSince(view.Min(lag => lag.UnreadSince)):0} s.");
+
+    private IEnumerable<string> Faults() => (_views?.Faults ?? []).Select(fault => $"{fault.View} of partition {fault.Partition}: {fault.Fault}");
 
     private static IEnumerable<string> Problems(IReadOnlyList<ReactorHealth?> processes)
     {

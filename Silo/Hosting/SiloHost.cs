@@ -173,7 +173,7 @@ internal sealed class SiloHost : IAsyncDisposable
             services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
         services.AddSingleton(provider => new LagMeter(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ConsumerCheckpoints>(), provider.GetRequiredService<IReadModelStore>(),
-            provider.GetRequiredService<ProjectionVersions>(), provider.GetServices<ProjectionDescription>(), options));
+            provider.GetRequiredService<VersionStore>(), provider.GetRequiredService<ProjectionVersions>(), provider.GetServices<ProjectionDescription>(), options));
     }
 
     /// <summary>Bounds the pool, unless the connection string does so itself.</summary>

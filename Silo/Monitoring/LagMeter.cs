@@ -10,12 +10,13 @@ namespace CommandProcessor.Silo.Monitoring;
 /// <summary>
 /// Measures how far the road and the read side are behind the journal, from the databases alone: it is as true when whoever should be
 /// reading is dead. The checkpoint is at most <see cref="Orleans.Streams.Kafka.KafkaStreamOptions.CheckpointPeriodMs"/> old, and a view's
-/// position at most <see cref="ProjectionOptions.ViewSavePeriodMs"/>, so it never says less than the truth.
+/// position at most <see cref="ProjectionOptions.ViewSavePeriodMs"/>, so it never says less than the truth. It is that of the version which is shown.
 /// </summary>
 internal sealed class LagMeter(
     IJournal journal,
     ConsumerCheckpoints checkpoints,
     IReadModelStore store,
+    VersionStore builds,
     ProjectionVersions versions,
     IEnumerable<ProjectionDescription> views,
     SiloOptions options)
@@ -24,91 +25,89 @@ internal sealed class LagMeter(
 
     public int PartitionCount => journal.Partitioning.PartitionCount;
 
-    public async Task<IReadOnlyList<PartitionLag>> MeasureAsync(CancellationToken cancellationToken)
+    public async Task<LagReport> MeasureAsync(CancellationToken cancellationToken)
     {
-        var lags = new List<PartitionLag>(PartitionCount);
-        foreach (var place in await ReadAsync(cancellationToken))
+        var (states, places) = await LookAsync(cancellationToken);
+        var times = new Dictionary<(int Partition, long Position), DateTimeOffset?>(); // Many are equally far.
+        var lags = new List<ViewLag>();
+        foreach (var (view, positions) in _views.Zip(places))
         {
-            var unpublishedSince = await FindTimeAfterAsync(place.State, place.State.Published, cancellationToken);
-            var unreadSince = place.Read == place.State.Published ? unpublishedSince : await FindTimeAfterAsync(place.State, place.Read, cancellationToken);
-            lags.Add(new(place.State.Partition, place.State.Head, place.State.Published, place.Read, unpublishedSince, unreadSince));
+            var partitions = new List<ViewPartitionLag>(PartitionCount);
+            foreach (var state in states)
+                partitions.Add(new(view.Name, state.Partition, state.Head, positions[state.Partition], await TimeAfterAsync(state, positions[state.Partition])));
+            var model = ModelOf(view);
+            lags.Add(new(model, await store.CountParkedAsync(model, cancellationToken), partitions));
         }
 
-        return lags;
+        var roads = new List<PartitionLag>(PartitionCount);
+        foreach (var state in states)
+        {
+            var read = places.Min(positions => positions[state.Partition]);
+            roads.Add(new(state.Partition, state.Head, state.Published, read, await TimeAfterAsync(state, state.Published), await TimeAfterAsync(state, read)));
+        }
+
+        return new(roads, lags);
+
+        async ValueTask<DateTimeOffset?> TimeAfterAsync(PartitionState state, long position)
+        {
+            if (position >= state.Head) return null;
+            if (!times.TryGetValue((state.Partition, position), out var time))
+                times.Add((state.Partition, position), time = await FindTimeAfterAsync(state.Partition, position, cancellationToken));
+            return time;
+        }
     }
 
     /// <summary>Events in the journal that are not yet saved in every read model that they concern.</summary>
-    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken) =>
-        (await ReadAsync(cancellationToken)).Sum(place => Math.Max(0, place.State.Head - place.Read));
-
-    /// <summary>
-    /// How far each view is behind. A view over everybody saves where it is; one by key is as far as its road, which goes on only when the
-    /// read model that an event concerns has saved it.
-    /// </summary>
-    public async Task<IReadOnlyList<ViewLag>> MeasureViewsAsync(CancellationToken cancellationToken)
+    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken)
     {
-        var lags = new List<ViewLag>();
-        var places = await ReadAsync(cancellationToken);
-        for (var at = 0; at < _views.Length; at++)
-        {
-            var (unread, since) = (0L, (DateTimeOffset?)null);
-            foreach (var place in places)
-            {
-                unread += Math.Max(0, place.State.Head - place.ByView[at]);
-                var waits = await FindTimeAfterAsync(place.State, place.ByView[at], cancellationToken);
-                since = since is null || waits < since ? waits ?? since : since;
-            }
-
-            var model = versions.ActiveOf(_views[at].Name);
-            lags.Add(new(model, unread, since, await store.CountParkedAsync(model, cancellationToken)));
-        }
-
-        return lags;
+        var (states, places) = await LookAsync(cancellationToken);
+        return states.Sum(state => Math.Max(0, state.Head - places.Min(positions => positions[state.Partition])));
     }
 
-    private async Task<List<Place>> ReadAsync(CancellationToken cancellationToken)
+    private ReadModelId ModelOf(ProjectionDescription view) => versions.FindShown(view.Name)?.Model ?? new(view.Name, 0);
+
+    /// <summary>The heads after the positions: what is committed in between counts as behind.</summary>
+    private async Task<(PartitionState[] States, List<long[]> ByView)> LookAsync(CancellationToken cancellationToken)
     {
         await versions.LookAsync(cancellationToken);
         var heads = await ReadHeadsAsync(cancellationToken);
-        var places = new List<Place>(PartitionCount);
-        for (var partition = 0; partition < PartitionCount; partition++)
-        {
-            var byView = new long[_views.Length];
-            for (var at = 0; at < byView.Length; at++)
-                byView[at] = _views[at].IsOverAll ? heads.GetValueOrDefault((_views[at].Name, partition)) : await ReadDeliveredAsync(_views[at].Name, partition, cancellationToken);
-            places.Add(new(await journal.GetStateAsync(partition, cancellationToken), byView));
-        }
-
-        return places;
+        var places = new List<long[]>(_views.Length);
+        foreach (var view in _views) places.Add(view.IsOverAll ? heads[view.Name] : await ReadDeliveredAsync(view, cancellationToken));
+        var states = new PartitionState[PartitionCount];
+        for (var partition = 0; partition < states.Length; partition++) states[partition] = await journal.GetStateAsync(partition, cancellationToken);
+        return (states, places);
     }
 
-    private async Task<long> ReadDeliveredAsync(string view, int partition, CancellationToken cancellationToken)
+    /// <summary>
+    /// A view by key is as far as its road, which goes on only when the read model that an event concerns has saved it. A version that was switched to and
+    /// is not complete lacks what the road brought to another before: it is as far as it was built.
+    /// </summary>
+    private async Task<long[]> ReadDeliveredAsync(ProjectionDescription view, CancellationToken cancellationToken)
     {
-        var group = ViewRoad.GroupOf(options.Kafka.ConsumerGroup, view);
-        return (await checkpoints.ReadAsync(new(group, options.Kafka.Topic, partition), cancellationToken))?.Sequence ?? 0;
+        var group = ViewRoad.GroupOf(options.Kafka.ConsumerGroup, view.Name);
+        var delivered = new long[PartitionCount];
+        for (var partition = 0; partition < delivered.Length; partition++)
+            delivered[partition] = (await checkpoints.ReadAsync(new(group, options.Kafka.Topic, partition), cancellationToken))?.Sequence ?? 0;
+        if (versions.FindShown(view.Name) is not { State: VersionState.Switching } shown) return delivered;
+        var built = await builds.ReadBuildAsync(shown.Model, cancellationToken);
+        return [.. delivered.Select((position, partition) => Math.Min(position, built.GetValueOrDefault(partition)))];
     }
 
-    /// <summary>Where the views over everybody are, by view and partition, in one question.</summary>
-    private async Task<Dictionary<(string View, int Partition), long>> ReadHeadsAsync(CancellationToken cancellationToken)
+    /// <summary>Where the views over everybody are, by view, in one question.</summary>
+    private async Task<Dictionary<string, long[]>> ReadHeadsAsync(CancellationToken cancellationToken)
     {
-        var asked = _views.Where(view => view.IsOverAll)
+        var known = _views.Where(view => view.IsOverAll).ToDictionary(view => view.Name, _ => new long[PartitionCount], StringComparer.Ordinal);
+        var asked = _views.Where(view => view.IsOverAll && versions.FindShown(view.Name) is not null)
             .SelectMany(view => Enumerable.Range(0, PartitionCount).Select(partition => (View: view, Partition: partition)))
             .ToList();
-        var positions = await store.ReadPositionsAsync(
-            [.. asked.Select(one => new ViewPlace(one.View, one.View.AddressOf(versions.ActiveOf(one.View.Name), one.Partition)))], cancellationToken);
-        return asked.Zip(positions).ToDictionary(pair => (pair.First.View.Name, pair.First.Partition), pair => pair.Second);
+        var positions = await store.ReadPositionsAsync([.. asked.Select(one => new ViewPlace(one.View, one.View.AddressOf(ModelOf(one.View), one.Partition)))], cancellationToken);
+        foreach (var (one, position) in asked.Zip(positions)) known[one.View.Name][one.Partition] = position;
+        return known;
     }
 
-    private async Task<DateTimeOffset?> FindTimeAfterAsync(PartitionState state, long position, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> FindTimeAfterAsync(int partition, long position, CancellationToken cancellationToken)
     {
-        if (position >= state.Head) return null;
-        var next = await journal.ReadPartitionAsync(state.Partition, position + 1, countMax: 1, cancellationToken);
+        var next = await journal.ReadPartitionAsync(partition, position + 1, countMax: 1, cancellationToken);
         return next.Count == 0 ? null : next[0].RecordedAt;
-    }
-
-    /// <param name="ByView">Position up to which each view has saved everything.</param>
-    private sealed record Place(PartitionState State, long[] ByView)
-    {
-        public long Read { get; } = ByView.Min();
     }
 }

@@ -7,8 +7,12 @@ namespace CommandProcessor.Silo.Monitoring;
 /// <summary>Shows lag to a person.</summary>
 internal static class LagTable
 {
-    public static IRenderable Of(IReadOnlyList<PartitionLag> lags, IReadOnlyList<ViewLag> views, DateTimeOffset now) =>
-        new Rows(Partitions(lags, now), Views(views, now), new Markup(Unpublished(lags, now)));
+    public static IRenderable Of(LagReport report, DateTimeOffset now)
+    {
+        var parts = new List<IRenderable> { new Markup(Unpublished(report.Partitions, now)), Views(report.Views, now), Partitions(report.Partitions, now) };
+        if (report.Behind.Any()) parts.Add(Places(report.Behind, now));
+        return new Rows(parts);
+    }
 
     private static Table Partitions(IReadOnlyList<PartitionLag> lags, DateTimeOffset now)
     {
@@ -27,6 +31,15 @@ internal static class LagTable
                 view.Parked == 0 ? "0" : $"[red]{Number(view.Parked)}[/]");
         }
 
+        return table;
+    }
+
+    /// <summary>The summary stands above it: it may be long.</summary>
+    private static Table Places(IEnumerable<ViewPartitionLag> lags, DateTimeOffset now)
+    {
+        var table = Numbers("view", "partition", "head", "saved", "behind", "oldest waits");
+        foreach (var lag in lags)
+            table.AddRow(Markup.Escape(lag.View), Number(lag.Partition), Number(lag.Head), Number(lag.Position), Behind(lag.Unread), Age(lag.UnreadSince, now));
         return table;
     }
 

@@ -1,22 +1,23 @@
 namespace CommandProcessor.Silo.Monitoring;
 
-/// <summary>Remembers when each partition was last seen to move, and says which stand still although there is work.</summary>
+/// <summary>Remembers when each view was last seen to move in each partition, and says where one stands still although there is work.</summary>
 internal sealed class ProgressWatch(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, (long Read, long SeenAt)> _seen = [];
+    private readonly Dictionary<(string View, int Partition), (long Position, long SeenAt)> _seen = [];
 
-    /// <summary>Those of which nothing has been read for at least so long, and for all of it there was something to read.</summary>
-    public IReadOnlyList<PartitionLag> FindStalled(IReadOnlyList<PartitionLag> lags, TimeSpan atLeast)
+    /// <summary>Those that have not moved for at least so long, and for all of it there was something to move to.</summary>
+    public IReadOnlyList<ViewPartitionLag> FindStalled(IEnumerable<ViewPartitionLag> lags, TimeSpan atLeast)
     {
         lock (_gate) return [.. lags.Where(lag => IsStalled(lag, atLeast))];
     }
 
-    private bool IsStalled(PartitionLag lag, TimeSpan atLeast)
+    private bool IsStalled(ViewPartitionLag lag, TimeSpan atLeast)
     {
-        if (lag.Unread > 0 && _seen.TryGetValue(lag.Partition, out var seen) && seen.Read == lag.Read) return time.GetElapsedTime(seen.SeenAt) >= atLeast;
-        if (lag.Unread == 0) _seen.Remove(lag.Partition);
-        else _seen[lag.Partition] = (lag.Read, time.GetTimestamp());
+        var place = (lag.View, lag.Partition);
+        if (lag.Unread > 0 && _seen.TryGetValue(place, out var seen) && seen.Position == lag.Position) return time.GetElapsedTime(seen.SeenAt) >= atLeast;
+        if (lag.Unread == 0) _seen.Remove(place);
+        else _seen[place] = (lag.Position, time.GetTimestamp());
         return false;
     }
 }

@@ -1,3 +1,5 @@
+using CommandProcessor.Journal;
+using CommandProcessor.Projections.Stores;
 using CommandProcessor.Silo.Monitoring;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -17,17 +19,25 @@ internal sealed class LagVerb(LagMeter meter, TimeProvider time)
         return isClean ? 0 : 1;
     }
 
-    /// <summary>The same each second, until the token ends it.</summary>
+    /// <summary>The same each second, until the token ends it. While a database does not answer, what was seen last stays, with what it says instead.</summary>
     public async Task<int> WatchAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            await console.Live((await MeasureAsync(cancellationToken)).Table).StartAsync(async live =>
+            var seen = (await MeasureAsync(cancellationToken)).Table;
+            await console.Live(seen).StartAsync(async live =>
             {
                 while (true)
                 {
                     await Task.Delay(Refresh, time, cancellationToken);
-                    live.UpdateTarget((await MeasureAsync(cancellationToken)).Table);
+                    try
+                    {
+                        live.UpdateTarget(seen = (await MeasureAsync(cancellationToken)).Table);
+                    }
+                    catch (Exception exception) when (exception is JournalException or ReadModelException)
+                    {
+                        live.UpdateTarget(new Rows(seen, Markup.FromInterpolated($"[red]Since then nobody answers: {exception.Message}[/]")));
+                    }
                 }
             });
         }
@@ -41,8 +51,7 @@ internal sealed class LagVerb(LagMeter meter, TimeProvider time)
 
     private async Task<(IRenderable Table, bool IsClean)> MeasureAsync(CancellationToken cancellationToken)
     {
-        var lags = await meter.MeasureAsync(cancellationToken);
-        var views = await meter.MeasureViewsAsync(cancellationToken);
-        return (LagTable.Of(lags, views, time.GetUtcNow()), lags.All(lag => lag.Unread == 0) && views.All(view => view is { Unread: 0, Parked: 0 }));
+        var report = await meter.MeasureAsync(cancellationToken);
+        return (LagTable.Of(report, time.GetUtcNow()), report.IsClean);
     }
 }

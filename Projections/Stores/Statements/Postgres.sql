@@ -198,12 +198,25 @@ SELECT partition, position FROM read_model_build WHERE projection = @projection 
 -- name: ForgetBuild
 DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
--- name: Measure
+-- name: Compare
 -- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen. Of heads how far they are and where they
 -- wait, of items what they are found by. When an item was saved is not content.
-SELECT (SELECT count(*) FROM read_model_head WHERE model = @model), (SELECT count(*) FROM read_model_item WHERE model = @model),
-  coalesce(bit_xor(hashtextextended(body, hashint8extended(second, hashint8extended(first, hashtextextended(item, hashtextextended(key, 0)))))), 0)
-FROM (
-  SELECT key, '' AS item, position AS first, coalesce(parked_position, 0) AS second, body FROM read_model_head WHERE model = @model
-  UNION ALL SELECT key, item, sort, category::bigint, body FROM read_model_item WHERE model = @model
-) AS content
+WITH head AS (
+  SELECT model, key, position, coalesce(parked_position, 0) AS parked, body FROM read_model_head WHERE model IN (@model, @other) AND partition = @partition
+), content AS (
+  SELECT model, key, '' AS item, position AS first, parked AS second, body FROM head
+  UNION ALL SELECT item.model, item.key, item.item, item.sort, item.category::bigint, item.body
+  FROM head JOIN read_model_item AS item ON item.model = head.model AND item.key = head.key
+), whole AS MATERIALIZED (
+  SELECT model, key, count(*) - 1 AS items, max(first) FILTER (WHERE item = '') AS position,
+    bit_xor(hashtextextended(body, hashint8extended(second, hashint8extended(first, hashtextextended(item, hashtextextended(key, 0)))))) AS checksum
+  FROM content GROUP BY model, key
+), level AS MATERIALIZED (
+  SELECT one.key, one.checksum <> other.checksum AS is_different
+  FROM whole AS one JOIN whole AS other ON other.key = one.key AND other.position = one.position
+  WHERE one.model = @model AND other.model = @other
+)
+SELECT
+  (SELECT count(*) FROM whole WHERE model = @model), (SELECT coalesce(sum(items), 0) FROM whole WHERE model = @model)::bigint,
+  (SELECT count(*) FROM whole WHERE model = @other), (SELECT coalesce(sum(items), 0) FROM whole WHERE model = @other)::bigint,
+  (SELECT count(*) FROM level), (SELECT count(*) FROM level WHERE is_different), (SELECT min(key) FROM level WHERE is_different)

@@ -77,7 +77,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Versions_with_the_same_content_have_the_same_checksum_and_whatever_differs_shows()
+    public async Task Versions_with_the_same_content_compare_as_the_same_and_whatever_differs_shows()
     {
         var item = Item(Ada, "1", sort: 7, category: 2, position: 5, "{\"total\":1}");
         await SaveAsync(1, "{\"count\":1}", item);
@@ -91,13 +91,14 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         await SaveAsync(9, "{\"count\":1}", item);
         await Store.ParkAsync(new(new("sample", 9), Ada), new(Ada, 3, 5, "{}", new(6, "order-placed", "broken", Noon)), Token);
 
-        var sums = new List<VersionMeasure>();
-        for (var version = 1; version <= 10; version++) sums.Add(await Store.MeasureAsync(new("sample", version), Token));
+        var two = new VersionCount(2, 2);
+        Assert.Equal(new(two, two, Level: 2, Different: 0, Example: null), await CompareAsync(2));
+        for (var version = 3; version <= 7; version++) Assert.Equal(new(two, two, Level: 2, Different: 1, Example: Ada.Value), await CompareAsync(version));
+        Assert.Equal(new(two, two, Level: 1, Different: 0, Example: null), await CompareAsync(8)); // Farther, which is no difference.
+        Assert.Equal(new(two, two, Level: 2, Different: 1, Example: Ada.Value), await CompareAsync(9));
+        Assert.Equal(new(default, two, Level: 0, Different: 0, Example: null), await CompareAsync(10));
 
-        Assert.Equal(new(2, 2, sums[0].Checksum), sums[0]);
-        Assert.Equal(sums[0], sums[1]);
-        Assert.Equal(8, sums[1..9].Select(sum => sum.Checksum).Distinct().Count());
-        Assert.Equal(new(0, 0, 0), sums[9]);
+        Task<VersionComparison> CompareAsync(int version) => Store.CompareAsync(new("sample", version), new("sample", 1), 3, Token);
 
         async Task SaveAsync(int version, string head, ItemRow row, long position = 5)
         {

@@ -9,10 +9,10 @@ namespace CommandProcessor.Silo.Tests.Faults;
 internal sealed record RetailSampleFile(int LineCount, int EventCount)
 {
     /// <summary>2,038 orders.</summary>
-    public static RetailSampleFile Whole { get; } = new(int.MaxValue, 164_000);
+    public static RetailSampleFile Whole { get; } = new(int.MaxValue, 167_000);
 
     /// <summary>633 orders.</summary>
-    public static RetailSampleFile FirstThird { get; } = new(20_000, 54_500);
+    public static RetailSampleFile FirstThird { get; } = new(20_000, 57_000);
 
     /// <returns>The path of the file.</returns>
     public async Task<string> WriteAsync(TemporaryFolder folder, CancellationToken cancellationToken)

@@ -54,6 +54,15 @@ public sealed class ProgressWatchTests
         Assert.Empty(Stalled(head: 9, read: 6));
     }
 
-    private IReadOnlyList<PartitionLag> Stalled(long head, long read) =>
-        _watch.FindStalled([new(0, head, head, read, UnpublishedSince: null, UnreadSince: null)], Minute);
+    [Fact]
+    public void One_view_that_stands_still_is_found_beside_others_that_move()
+    {
+        Assert.Empty(Stalled(head: 9, read: 5, ("other", 3)));
+        _time.Advance(Minute);
+
+        Assert.Equal("view", Assert.Single(Stalled(head: 9, read: 5, ("other", 4))).View);
+    }
+
+    private IReadOnlyList<ViewPartitionLag> Stalled(long head, long read, params (string View, long Read)[] others) =>
+        _watch.FindStalled([.. others.Append(("view", read)).Select(one => new ViewPartitionLag(one.Item1, 0, head, one.Item2, UnreadSince: null))], Minute);
 }

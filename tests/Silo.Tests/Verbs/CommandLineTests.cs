@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     [InlineData("watch --help", "ID")]
     [InlineData("lag --help", "--watch")]
     [InlineData("parked --help", "redrive")]
-    [InlineData("parked redrive --help", "VIEW")]
+    [InlineData("parked redrive --help", "NAME")]
     public async Task Every_verb_explains_itself(string arguments, string expected)
     {
         var (exitCode, printed) = await SiloProcess.RunAsync(arguments.Split(' '), TestContext.Current.CancellationToken);

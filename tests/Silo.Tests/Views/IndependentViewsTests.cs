@@ -5,6 +5,7 @@ using CommandProcessor.Silo.Monitoring;
 using CommandProcessor.Silo.Verbs;
 using CommandProcessor.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans.Hosting;
 using Orleans.Streams.Kafka;
 
@@ -34,6 +35,7 @@ public sealed class IndependentViewsTests
 
         var others = await LagAsync(silo, name => name != Troubled, isMeant: lag => lag.Unread == 0);
         var troubled = await LagAsync(silo, name => name == Troubled, isMeant: _ => true);
+        var health = trouble == TroubledView.Trouble.IsSlow ? default : await HealthAsync(silo, HealthStatus.Unhealthy);
         view.Recover();
         var all = await LagAsync(silo, _ => true, isMeant: lag => lag.Unread == 0);
 
@@ -41,6 +43,8 @@ public sealed class IndependentViewsTests
         Assert.Equal([], others.Where(lag => lag.Unread > 0));
         Assert.All(troubled, lag => Assert.True(lag.Unread > 0, $"{lag} was to be in trouble."));
         Assert.Equal([], all.Where(lag => lag.Unread > 0));
+        if (trouble != TroubledView.Trouble.IsSlow) Assert.Matches($@"{Troubled} makes no progress in partitions [01](, 1)?, for 2 s or longer; \d+ events wait, the oldest for \d+ s\.", health.Description);
+        await HealthAsync(silo, HealthStatus.Healthy);
         Assert.All((await silo.Verifier.VerifyAsync(Token)).Findings, finding => Assert.True(finding.IsClean, $"{finding.Part}: {string.Join("; ", finding.Differences)}"));
     }
 
@@ -65,8 +69,22 @@ public sealed class IndependentViewsTests
         deadline.CancelAfter(LagMax);
         while (true)
         {
-            var lags = (await silo.Services.GetRequiredService<LagMeter>().MeasureViewsAsync(Token)).Where(lag => isAsked(lag.Model.Projection)).ToList();
+            var lags = (await silo.Services.GetRequiredService<LagMeter>().MeasureAsync(Token)).Views.Where(lag => isAsked(lag.Model.Projection)).ToList();
             if (lags.TrueForAll(isMeant.Invoke) || deadline.IsCancellationRequested) return lags;
+            await Task.Delay(100, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>What the silo says of itself as soon as it stands so.</summary>
+    private static async Task<HealthReportEntry> HealthAsync(ShortSilo silo, HealthStatus status)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(LagMax);
+        while (true)
+        {
+            var health = (await silo.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["silo"];
+            if (health.Status == status) return health;
+            Assert.False(deadline.IsCancellationRequested, $"It is {health.Status}: {health.Description}");
             await Task.Delay(100, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -76,6 +94,7 @@ public sealed class IndependentViewsTests
         {
             ["CommandProcessor:Data"] = folder.Path,
             ["CommandProcessor:PartitionCount"] = "2",
+            ["CommandProcessor:Health:StalledSeconds"] = "2",
         },
         Token,
         silo =>
