@@ -43,6 +43,7 @@ internal sealed class RebuildProgress(string view, TimeProvider time)
     {
         RebuildState.Comparing => string.Create(CultureInfo.InvariantCulture, $"version {standing.Built} has caught up and is compared with {standing.Shown}"),
         RebuildState.Switching => string.Create(CultureInfo.InvariantCulture, $"version {standing.Built} is shown, what came meanwhile is added: {Events(standing)}"),
+        RebuildState.Done => string.Create(CultureInfo.InvariantCulture, $"version {standing.Built} is shown and complete: {Events(standing)}"),
         _ when standing.Head == 0 => string.Create(CultureInfo.InvariantCulture, $"version {standing.Built} beside {standing.Shown}, finding where to go on"),
         _ => string.Create(CultureInfo.InvariantCulture, $"version {standing.Built} beside {standing.Shown}, {Events(standing)}, {Rate:N0}/s, time left {Left(standing)}"),
     };
