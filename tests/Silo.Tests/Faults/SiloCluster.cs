@@ -91,6 +91,10 @@ internal sealed class SiloCluster : IAsyncDisposable
         await _kafka.StartAgainAsync(cancellationToken);
     }
 
+    public Task PausePostgresAsync(CancellationToken cancellationToken) => _postgres.PauseAsync(cancellationToken);
+
+    public Task ResumePostgresAsync(CancellationToken cancellationToken) => _postgres.ResumeAsync(cancellationToken);
+
     public Task PauseKafkaAsync(CancellationToken cancellationToken) => _kafka.PauseAsync(cancellationToken);
 
     public Task ResumeKafkaAsync(CancellationToken cancellationToken) => _kafka.ResumeAsync(cancellationToken);

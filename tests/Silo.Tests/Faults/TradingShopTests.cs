@@ -22,10 +22,13 @@ public sealed class TradingShopTests(ITestOutputHelper output)
     /// <summary>More than are sold before the deadline.</summary>
     private static readonly int OrderCountMax = 400 + (60 * Rounds);
 
+    /// <summary>Longer than a silo waits for an answer of another, shorter than it is held for dead.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(6);
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(240 + (20 * Rounds));
 
     [Fact]
-    public Task A_topic_that_is_deleted_and_records_that_come_again_in_any_order_harm_no_view() => TradeAsync(siloCount: 1, async (cluster, orders, cancellationToken) =>
+    public Task A_topic_that_is_deleted_and_records_that_come_again_in_any_order_harm_no_view() => TradeAsync(siloCount: 2, async (cluster, orders, cancellationToken) =>
     {
         using var vandal = new TopicVandal(cluster.BootstrapServers, new(Seed));
         for (var round = 0; round < Rounds; round++)
@@ -72,6 +75,11 @@ public sealed class TradingShopTests(ITestOutputHelper output)
             await orders();
             await cluster.RestartKafkaAsync(cancellationToken);
             output.WriteLine("Kafka crashed.");
+            await orders();
+            await cluster.PausePostgresAsync(cancellationToken);
+            await Task.Delay(Stall, cancellationToken); // Nothing can come to its end meanwhile that could be waited for.
+            await cluster.ResumePostgresAsync(cancellationToken);
+            output.WriteLine($"PostgreSQL stalled for {Stall.TotalSeconds:0} s.");
         }
 
         await orders();

@@ -62,6 +62,33 @@ public sealed class EmbeddedSiloTests
     }
 
     [Fact]
+    public async Task A_hold_and_a_booking_end_when_their_time_is_over_although_the_silo_was_away_then()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        var (sku, account) = (new Sku("85123A"), new AccountId("17850", "main"));
+        await using (var silo = await StartAsync(folder))
+        {
+            var session = silo.Services.GetRequiredService<CommandProcessorClient>().OpenSession("tester");
+            await session.Stock.RegisterAsync(sku, "White hanging heart", "Decoration", 2.55m, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+            await session.Stock.ReceiveAsync(sku, 100, "PO 1", cancellationToken: cancellationToken).OrThrowAsync();
+            await session.Accounts.OpenAsync(account, "GBP", cancellationToken: cancellationToken).OrThrowAsync();
+            await session.Accounts.DepositAsync(account, 100m, "GBP", "cash", cancellationToken: cancellationToken).OrThrowAsync();
+            var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
+            await session.Stock.BookAsync(sku, "window display", 6, soon, cancellationToken: cancellationToken).OrThrowAsync();
+            await session.Accounts.PlaceHoldAsync(account, new("hall", 18.69m, "GBP", soon, "hall"), cancellationToken: cancellationToken).OrThrowAsync();
+        }
+
+        await using var again = await StartAsync(folder);
+        var client = again.Services.GetRequiredService<CommandProcessorClient>();
+
+        Assert.Equal(100m, (await client.Accounts.UntilAsync(account, view => view.Available == 100m, TimeSpan.FromMinutes(1), cancellationToken))?.Available);
+        Assert.Equal(100, (await client.Stock.UntilAsync(sku, view => view.Available == 100, TimeSpan.FromMinutes(1), cancellationToken))?.Available);
+        Assert.True(await again.CatchUp.WaitAsync(progress: null, cancellationToken));
+        AssertClean((await again.Verifier.VerifyAsync(cancellationToken)).Findings);
+    }
+
+    [Fact]
     public async Task Aggregates_of_every_kind_live_beside_each_other()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

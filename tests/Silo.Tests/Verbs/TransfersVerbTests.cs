@@ -20,6 +20,8 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
     /// <summary>Of about 13,000 that the transfers bring.</summary>
     private const int EventsBeforeKill = 2_000;
 
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(6);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -78,6 +80,36 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         await using var journal = new NpgsqlConnection(database.ConnectionString);
 
         await KillAndFinishAsync(journal, "--postgres", database.ConnectionString, "--kafka", TestServers.Kafka ?? "", "--set", $"Kafka:Topic={database.Name}");
+    }
+
+    [Fact]
+    [Trait("Category", "Postgres")]
+    [Trait("Category", "Kafka")]
+    public async Task Servers_that_stall_and_crash_cost_no_penny()
+    {
+        Assert.SkipWhen(TestServers.WhyNoOwnServers is not null, TestServers.WhyNoOwnServers ?? "");
+        await using var postgres = await PostgresServer.StartAsync(Token);
+        await using var kafka = await KafkaServer.StartAsync(Token);
+        string[] servers = ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", "Cluster:SiloPort=0", "--set", "Cluster:GatewayPort=0"];
+        await using var journal = new NpgsqlConnection(postgres.ConnectionString);
+        await using var silo = SiloProcess.Start(["transfers", "4000", "--accounts", "500", .. servers]);
+        var size = new JournalSize(journal);
+
+        await size.UntilAsync(EventsOfOpening + EventsBeforeKill, silo, Token);
+        await postgres.PauseAsync(Token);
+        await kafka.KillAsync(Token);
+        await Task.Delay(Stall, Token); // Nothing moves meanwhile that could be waited for.
+        await postgres.ResumeAsync(Token);
+        await kafka.StartAgainAsync(Token);
+        await size.UntilAsync(EventsOfOpening + (3 * EventsBeforeKill), silo, Token);
+        await postgres.CrashAsync(Token);
+        await postgres.StartAgainAsync(Token);
+
+        Assert.True(await silo.WaitForExitAsync(Token) == 0, silo.Output);
+        Assert.Contains("4,000 transfers came to their end", silo.Output, StringComparison.Ordinal);
+        Assert.Contains(Right, silo.Output, StringComparison.Ordinal);
+        var (exitCode, verified) = await SiloProcess.RunAsync(["verify", .. servers], Token);
+        Assert.True(exitCode == 0, verified);
     }
 
     [Fact]

@@ -37,6 +37,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops as a crash would: connections break, commits in flight are lost or kept.</summary>
     public Task CrashAsync(CancellationToken cancellationToken) => RunAsync("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"], cancellationToken);
 
+    /// <summary>Nothing of it runs any more and nothing breaks: whoever asks it waits.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken) => SignalAsync("STOP", cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken) => SignalAsync("CONT", cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -49,6 +54,28 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>To the server and the process of each connection: each is in a group of its own.</summary>
+    private Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        var server = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+        var children = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(name => char.IsAsciiDigit(name[0]) && ParentOf(name) == server);
+        return Shell.RunAsync("kill", ["-" + signal, server, .. children], cancellationToken);
+    }
+
+    /// <summary>The second number behind the name, which may hold spaces, of a process; null if it has ended meanwhile.</summary>
+    private static string? ParentOf(string process)
+    {
+        try
+        {
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return status[(status.LastIndexOf(')') + 2)..].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The server refuses root, so root runs it as user postgres.</summary>
