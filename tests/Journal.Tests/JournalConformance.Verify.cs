@@ -77,7 +77,7 @@ public abstract partial class JournalConformance
         await writer.AppendAsync([Request("ann", 1, 3, 2) with { Context = first.Context }], 0, Cancellation);
 
         Assert.Equal(
-            $"partition {writer.Partition}, position 5: command {first.Context.CommandId} has left events in {first.Aggregate} before", Assert.Single(await VerifyAsync()).ToString());
+            $"{writer.Partition}@5: command {first.Context.CommandId} has left events in {first.Aggregate} before", Assert.Single(await VerifyAsync()).ToString());
     }
 
     [Fact]
