@@ -57,11 +57,11 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>To the server and the process of each connection: each is in a group of its own.</summary>
-    private Task SignalAsync(string signal, CancellationToken cancellationToken)
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {
-        var server = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+        var server = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"), cancellationToken))[0];
         var children = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(name => char.IsAsciiDigit(name[0]) && ParentOf(name) == server);
-        return Shell.RunAsync("kill", ["-" + signal, server, .. children], cancellationToken);
+        await Shell.RunAsync("kill", ["-" + signal, server, .. children], cancellationToken);
     }
 
     /// <summary>The second number behind the name, which may hold spaces, of a process; null if it has ended meanwhile.</summary>
