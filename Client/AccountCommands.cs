@@ -75,7 +75,8 @@ public sealed class AccountCommands
         _calls.SendAsync(account, command, options, cancellationToken);
 
     /// <summary>
-    /// What an account is, or null if it was never opened. It is what the journal has at one moment between the call and the answer, so every command answered before is in it.
+    /// What an account is, or null if nothing was ever recorded of it; one that was never opened and had to decline something has the status None. It is
+    /// what the journal has at one moment between the call and the answer, so every command answered before is in it.
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<AccountView?> GetAsync(AccountId account, CancellationToken cancellationToken = default) => _calls.GetAsync(account, cancellationToken);

@@ -71,7 +71,8 @@ public sealed class StockCommands
         _calls.SendAsync(sku, command, options, cancellationToken);
 
     /// <summary>
-    /// What a product and its stock are, or null if it was never registered. It is what the journal has at one moment between the call and the answer, so every command answered before is in it.
+    /// What a product and its stock are, or null if nothing was ever recorded of it; one that was never registered and had to decline something has no name
+    /// and no pieces. It is what the journal has at one moment between the call and the answer, so every command answered before is in it.
     /// </summary>
     /// <exception cref="QueryNotAnsweredException">No answer within the deadline.</exception>
     public Task<StockView?> GetAsync(Sku sku, CancellationToken cancellationToken = default) => _calls.GetAsync(sku, cancellationToken);

@@ -8,8 +8,7 @@ namespace CommandProcessor.Silo.Bank;
 /// would answer at different moments, between which money moves.
 /// </summary>
 /// <remarks>
-/// Reactors that begin anew after a crash react to some events once more. So a transfer that was rejected because its payer had too little may
-/// hold money for a moment, when there is enough by now, until it is found to be over and the money is released: what differs is looked at again.
+/// A transfer that had ended before this run began is known from its events only when they have been read: what differs is looked at again.
 /// </remarks>
 internal sealed class BankLook(ClientSession session, BankPlan plan, BankLedger ledger, BankFollower follower, TimeProvider time)
 {
