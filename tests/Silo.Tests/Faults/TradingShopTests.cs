@@ -16,7 +16,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
     /// <summary>Orders from one fault to the next.</summary>
     private const int OrdersBetween = 8;
 
-    private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 2);
+    private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 1);
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
 
     /// <summary>More than are sold before the deadline.</summary>
@@ -46,7 +46,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
     [Fact]
     public Task Silos_that_come_and_go_harm_no_view() => TradeAsync(siloCount: 2, async (cluster, orders, cancellationToken) =>
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Math.Max(2, Rounds); round++) // One is killed, one leaves.
         {
             await orders();
             var oldest = cluster.Silos[0];
