@@ -44,7 +44,6 @@ public static class ProjectionServiceCollectionExtensions
             services.AddSingleton<ProjectionServices>();
             services.AddSingleton<ProjectionVerifier>();
             services.AddSingleton<ReadModelArchive>();
-            services.AddSingleton<ProjectionHealth>();
             services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ReadModelLifecycle>();
             services.TryAddSingleton<PreferredSilos>();
             services.AddSingleton<PartitionViewParts>();

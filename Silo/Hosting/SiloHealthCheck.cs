@@ -3,7 +3,6 @@ using CommandProcessor.Grains.Interfaces.Reactors;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Grains.Reactors;
 using CommandProcessor.Projections.Partitions;
-using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Monitoring;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +17,6 @@ namespace CommandProcessor.Silo.Hosting;
 internal sealed class SiloHealthCheck(
     PartitionSupervisor partitions,
     IEnumerable<ReactorSupervisor> reactors,
-    ProjectionHealth projections,
     LagMeter meter,
     ProgressWatch watch,
     HealthOptions options,
@@ -42,10 +40,10 @@ internal sealed class SiloHealthCheck(
     {
         var health = partitions.Health;
         var received = road.GetPartitions();
-        var parked = await projections.CountParkedAsync(cancellationToken);
         IReadOnlyList<ReactorHealth?> processes = reactors.FirstOrDefault()?.Health ?? []; // A silo that only reads has none.
         var report = await meter.MeasureAsync(cancellationToken);
         var lags = report.Partitions;
+        var parked = report.Views.Sum(view => view.Parked);
         var stalled = watch.FindStalled(report.Views.SelectMany(view => view.Partitions), TimeSpan.FromSeconds(options.StalledSeconds));
         var problems = Problems(health, received, parked).Concat(Problems(processes)).Concat(Problems(stalled)).Concat(Faults()).ToList();
         var data = new Dictionary<string, object>

@@ -23,7 +23,7 @@ internal sealed class LagMeter(
 {
     private readonly ProjectionDescription[] _views = [.. views];
 
-    public int PartitionCount => journal.Partitioning.PartitionCount;
+    private int PartitionCount => journal.Partitioning.PartitionCount;
 
     public async Task<LagReport> MeasureAsync(CancellationToken cancellationToken)
     {
@@ -35,8 +35,8 @@ internal sealed class LagMeter(
             var partitions = new List<ViewPartitionLag>(PartitionCount);
             foreach (var state in states)
                 partitions.Add(new(view.Name, state.Partition, state.Head, positions[state.Partition], await TimeAfterAsync(state, positions[state.Partition])));
-            var model = ModelOf(view);
-            lags.Add(new(model, await store.CountParkedAsync(model, cancellationToken), partitions));
+            var shown = versions.FindShown(view.Name)?.Model;
+            lags.Add(new(shown ?? new(view.Name, 0), shown is { } model ? await store.CountParkedAsync(model, cancellationToken) : 0, partitions));
         }
 
         var roads = new List<PartitionLag>(PartitionCount);
@@ -63,8 +63,6 @@ internal sealed class LagMeter(
         var (states, places) = await LookAsync(cancellationToken);
         return states.Sum(state => Math.Max(0, state.Head - places.Min(positions => positions[state.Partition])));
     }
-
-    private ReadModelId ModelOf(ProjectionDescription view) => versions.FindShown(view.Name)?.Model ?? new(view.Name, 0);
 
     /// <summary>The heads after the positions: what is committed in between counts as behind.</summary>
     private async Task<(PartitionState[] States, List<long[]> ByView)> LookAsync(CancellationToken cancellationToken)
@@ -97,10 +95,13 @@ internal sealed class LagMeter(
     private async Task<Dictionary<string, long[]>> ReadHeadsAsync(CancellationToken cancellationToken)
     {
         var known = _views.Where(view => view.IsOverAll).ToDictionary(view => view.Name, _ => new long[PartitionCount], StringComparer.Ordinal);
-        var asked = _views.Where(view => view.IsOverAll && versions.FindShown(view.Name) is not null)
-            .SelectMany(view => Enumerable.Range(0, PartitionCount).Select(partition => (View: view, Partition: partition)))
-            .ToList();
-        var positions = await store.ReadPositionsAsync([.. asked.Select(one => new ViewPlace(one.View, one.View.AddressOf(ModelOf(one.View), one.Partition)))], cancellationToken);
+        var asked = (from view in _views
+                     where view.IsOverAll
+                     let shown = versions.FindShown(view.Name)
+                     where shown is not null
+                     from partition in Enumerable.Range(0, PartitionCount)
+                     select (View: view, Partition: partition, Place: new ViewPlace(view, view.AddressOf(shown.Model, partition)))).ToList();
+        var positions = await store.ReadPositionsAsync([.. asked.Select(one => one.Place)], cancellationToken);
         foreach (var (one, position) in asked.Zip(positions)) known[one.View.Name][one.Partition] = position;
         return known;
     }
