@@ -15,7 +15,7 @@ public abstract class SqlProductIndex : IProductIndex
     private protected SqlProductIndex(SqlReadModelStore store)
     {
         _store = store;
-        Statements = SqlFile.Load(typeof(SqlProductIndex).Assembly, $"Search/Statements/{store.Dialect.Name}.sql");
+        Statements = SqlFile.Load(typeof(SqlProductIndex).Assembly, "Search/Statements/Common.sql", $"Search/Statements/{store.Dialect.Name}.sql");
     }
 
     private protected SqlFile Statements { get; }

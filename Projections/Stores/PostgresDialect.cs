@@ -8,7 +8,7 @@ internal sealed class PostgresDialect(DbDataSource source) : ISqlDialect
 {
     public string Name => "Postgres";
 
-    public SqlFile Statements { get; } = SqlFile.Load(typeof(PostgresDialect).Assembly, "Stores/Statements/Postgres.sql");
+    public SqlFile Statements { get; } = SqlFile.Load(typeof(PostgresDialect).Assembly, "Stores/Statements/Common.sql", "Stores/Statements/Postgres.sql");
 
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(work, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class SqliteDialect : ISqlDialect, IDisposable
 
     public string Name => "Sqlite";
 
-    public SqlFile Statements { get; } = SqlFile.Load(typeof(SqliteDialect).Assembly, "Stores/Statements/Sqlite.sql");
+    public SqlFile Statements { get; } = SqlFile.Load(typeof(SqliteDialect).Assembly, "Stores/Statements/Common.sql", "Stores/Statements/Sqlite.sql");
 
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {

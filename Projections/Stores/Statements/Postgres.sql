@@ -2,16 +2,6 @@
 SELECT pg_advisory_xact_lock(7262340101);
 CREATE TABLE IF NOT EXISTS read_model_schema (version integer NOT NULL)
 
--- name: ReadSchema
-SELECT coalesce(max(version), 0) FROM read_model_schema
-
--- name: WriteSchema
-INSERT INTO read_model_schema (version) VALUES (@version)
-
--- name: ResolveModel
-INSERT INTO read_model (projection, version) VALUES (@projection, @version) ON CONFLICT (projection, version) DO NOTHING;
-SELECT model FROM read_model WHERE projection = @projection AND version = @version
-
 -- name: Load
 SELECT h.key, h.partition, h.position, h.body, h.parked_position, h.parked_type, h.parked_error, h.parked_since, h.generation, h.model
 FROM unnest(@models, @keys) AS u (model, key)
@@ -60,31 +50,6 @@ SELECT model, key FROM input WHERE NOT EXISTS (SELECT 1 FROM head WHERE head.mod
 -- name: CopyItems
 COPY read_model_item (model, key, item, sort, category, position, body) FROM STDIN (FORMAT binary)
 
--- name: Park
-INSERT INTO read_model_head (model, key, partition, position, body, parked_position, parked_type, parked_error, parked_since)
-VALUES (@model, @key, @partition, @position, @body, @parked_position, @parked_type, @parked_error, @parked_since)
-ON CONFLICT (model, key) DO UPDATE
-SET parked_position = excluded.parked_position, parked_type = excluded.parked_type,
-    parked_error = excluded.parked_error, parked_since = excluded.parked_since
-WHERE read_model_head.position = excluded.position
-
--- name: Unpark
-UPDATE read_model_head SET parked_position = NULL, parked_type = NULL, parked_error = NULL, parked_since = NULL
-WHERE model = @model AND key = @key
-
--- name: ListParked
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
-FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL AND key > @after
-ORDER BY key LIMIT @count
-
--- name: CountParked
-SELECT count(*) FROM read_model_head WHERE model = @model AND parked_since IS NOT NULL
-
--- name: ReadPartition
-SELECT key, partition, position, body, parked_position, parked_type, parked_error, parked_since, generation
-FROM read_model_head WHERE model = @model AND partition = @partition AND key > @after
-ORDER BY key LIMIT @count
-
 -- name: ReadItems
 -- Key by key, each from where it is to begin: one condition for all reads much of the version for each page. The least text after another is that and
 -- the least character.
@@ -122,10 +87,6 @@ SELECT 1 FROM read_model WHERE model = @model FOR UPDATE
 -- name: LockHead
 SELECT position, generation FROM read_model_head WHERE model = @model AND key = @key FOR UPDATE
 
--- name: BeginHead
-INSERT INTO read_model_head (model, key, partition, position, body, generation) VALUES (@model, @key, @partition, 0, @body, @generation)
-ON CONFLICT (model, key) DO UPDATE SET position = 0, body = excluded.body, generation = excluded.generation
-
 -- name: MovePartition
 WITH victim AS (
   SELECT key FROM read_model_head WHERE model = @model AND partition = @partition
@@ -144,59 +105,8 @@ WITH victim AS (
 )
 SELECT 1 FROM head
 
--- name: ClaimCheckpoint
-INSERT INTO consumer_checkpoint (consumer_group, topic, partition, epoch, owner, released, next_offset, sequence)
-SELECT @group, @topic, @partition, 1, @owner, false, -1, 0
-WHERE @after = 0 OR EXISTS (SELECT 1 FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition)
-ON CONFLICT (consumer_group, topic, partition) DO UPDATE
-SET epoch = consumer_checkpoint.epoch + 1, owner = excluded.owner, released = false
-WHERE consumer_checkpoint.epoch = @after
-RETURNING epoch, owner, released, next_offset, sequence
-
--- name: SaveCheckpoint
-UPDATE consumer_checkpoint SET released = @released, next_offset = @next_offset, sequence = @sequence
-WHERE consumer_group = @group AND topic = @topic AND partition = @partition AND epoch = @epoch
-
--- name: ReadCheckpoint
-SELECT epoch, owner, released, next_offset, sequence
-FROM consumer_checkpoint WHERE consumer_group = @group AND topic = @topic AND partition = @partition
-
 -- name: LockVersions
 SELECT pg_advisory_xact_lock(7262340102)
-
--- name: ReadVersions
-SELECT projection, version, fold, state, changed_at, verdict FROM read_model_version ORDER BY projection, version
-
--- name: ReadVersionsOf
-SELECT projection, version, fold, state, changed_at, verdict FROM read_model_version WHERE projection = @projection ORDER BY version
-
--- name: FindNewestVersion
--- Also of those that are forgotten: who still writes for one must not meet another under its number.
-SELECT coalesce(max(version), 0) FROM (
-  SELECT version FROM read_model_version WHERE projection = @projection
-  UNION ALL SELECT version FROM read_model WHERE projection = @projection
-) AS known
-
--- name: AddVersion
-INSERT INTO read_model_version (projection, version, fold, state, changed_at) VALUES (@projection, @version, @fold, @state, @now)
-
--- name: MoveVersion
-UPDATE read_model_version SET state = @to, changed_at = @now, verdict = @verdict
-WHERE projection = @projection AND version = @version AND state = @from
-
--- name: RemoveVersion
-DELETE FROM read_model_version WHERE projection = @projection AND version = @version
-
--- name: SaveBuild
-INSERT INTO read_model_build (projection, version, partition, position) VALUES (@projection, @version, @partition, @position)
-ON CONFLICT (projection, version, partition) DO UPDATE SET position = excluded.position
-WHERE read_model_build.position < excluded.position
-
--- name: ReadBuild
-SELECT partition, position FROM read_model_build WHERE projection = @projection AND version = @version
-
--- name: ForgetBuild
-DELETE FROM read_model_build WHERE projection = @projection AND version = @version
 
 -- name: Compare
 -- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen. Of heads how far they are and where they
