@@ -1,4 +1,5 @@
 using CommandProcessor.Grains.Interfaces.Queries;
+using CommandProcessor.Projections.Runtime;
 
 namespace CommandProcessor.Projections.Partitions;
 
@@ -10,7 +11,7 @@ internal sealed class PastLogPage<TEntry>(LogPageRequest request)
 {
     private readonly LogCursor _start = request.After ?? new(request.Until?.UtcTicks ?? long.MaxValue, ""); // Until itself is not in it: no id is smaller than nothing.
     private readonly Dictionary<string, LogEntry<TEntry>> _kept = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<string, LogCursor> _lastFirst = new(Comparer<LogCursor>.Create(static (left, right) => right.CompareTo(left)));
+    private readonly FirstOf<string, LogCursor> _first = new(request.CountMax);
 
     /// <summary>Takes what has been written since.</summary>
     public void Take(ModelLog<TEntry> log)
@@ -20,11 +21,10 @@ internal sealed class PastLogPage<TEntry>(LogPageRequest request)
             var entry = new LogEntry<TEntry>(written.Sort, written.Id, written.Entry);
             if (written.Category != request.Category || entry.Cursor <= _start || entry.Sort < request.From.UtcTicks) continue;
             if (!_kept.TryAdd(entry.Id, entry)) _kept[entry.Id] = entry; // Its place stays.
-            else if (_kept.Count <= request.CountMax + 1) _lastFirst.Enqueue(entry.Id, entry.Cursor);
-            else _kept.Remove(_lastFirst.EnqueueDequeue(entry.Id, entry.Cursor));
+            else if (_first.Add(entry.Id, entry.Cursor, out var dropped)) _kept.Remove(dropped);
         }
     }
 
     public LogPage<TEntry> ToPage(ViewFreshness freshness) =>
-        new([.. _kept.Values.OrderBy(entry => entry.Cursor).Take(request.CountMax)], HasMore: _kept.Count > request.CountMax, freshness);
+        new([.. _first.Page.Select(id => _kept[id])], _first.HasMore, freshness);
 }

@@ -80,12 +80,11 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
         _memory.Saved(recorded.Position); // Lets go of the item.
     }
 
-    /// <summary>The first items of a page, and one more to know whether there is another.</summary>
     private sealed class Newest(PastPage<THead> page)
     {
-        private readonly PriorityQueue<HeldItem<TItem>, ItemCursor> _lastFirst = new(Comparer<ItemCursor>.Create(static (left, right) => right.CompareTo(left)));
+        private readonly FirstOf<HeldItem<TItem>, ItemCursor> _first = new(page.CountMax);
 
-        public IEnumerable<HeldItem<TItem>> Items => _lastFirst.UnorderedItems.Select(item => item.Element).OrderBy(held => held.Cursor).Take(page.CountMax);
+        public IEnumerable<HeldItem<TItem>> Items => _first.Page;
 
         public void Take(IEnumerable<HeldItem<TItem>> items, THead head)
         {
@@ -93,15 +92,14 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
             foreach (var held in items)
             {
                 if (categories?.Contains(held.Index.Category) is false || (page.After is { } after && held.Cursor <= after)) continue;
-                if (_lastFirst.Count <= page.CountMax) _lastFirst.Enqueue(held, held.Cursor);
-                else _lastFirst.EnqueueDequeue(held, held.Cursor);
+                _first.Add(held, held.Cursor);
             }
         }
 
         public ReadModelPage<TItem> ToPage(DateTimeOffset? staleSince)
         {
             var items = Items.ToList();
-            return new([.. items.Select(held => held.Item)], _lastFirst.Count > page.CountMax ? items[^1].Cursor.ToString() : null, staleSince);
+            return new([.. items.Select(held => held.Item)], _first.HasMore ? items[^1].Cursor.ToString() : null, staleSince);
         }
     }
 }

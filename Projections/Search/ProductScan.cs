@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Interfaces.Search;
+using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 
 namespace CommandProcessor.Projections.Search;
@@ -72,7 +73,7 @@ internal static class ProductScan
     /// <summary>Counts what is found, and keeps of it a page.</summary>
     private sealed class Scanned(ProductQuestion question)
     {
-        private readonly PriorityQueue<ProductScanHit, ProductCursor> _lastFirst = new(Comparer<ProductCursor>.Create(static (left, right) => right.CompareTo(left)));
+        private readonly FirstOf<ProductScanHit, ProductCursor> _first = new(question.Request.PageSize);
         private readonly Dictionary<string, long> _categories = new(StringComparer.Ordinal);
         private readonly Dictionary<(string Currency, int Band), long> _prices = [];
         private long _found;
@@ -101,7 +102,7 @@ internal static class ProductScan
         }
 
         public ProductScanPart ToPart() => new(
-            [.. _lastFirst.UnorderedItems.Select(hit => hit.Element)], _found,
+            [.. _first.Held], _found,
             [.. _categories.Select(facet => new CategoryFacet(facet.Key, facet.Value))],
             [.. _prices.Select(facet => ProductQuestion.RangeOf(facet.Key.Currency, facet.Key.Band, facet.Value))],
             _inStock, _outOfStock, _belowReorderLevel);
@@ -120,8 +121,7 @@ internal static class ProductScan
             var hit = new ProductScanHit(
                 place,
                 new(sku, product.Name, product.Category, product.Price, product.Currency, product.OnHand, product.Available, product.IsDiscontinued, product.ReorderLevel));
-            if (_lastFirst.Count <= question.Request.PageSize) _lastFirst.Enqueue(hit, place);
-            else _lastFirst.EnqueueDequeue(hit, place);
+            _first.Add(hit, place);
         }
 
         private void CountPrice((string Currency, int Band) facet) => _prices[facet] = _prices.GetValueOrDefault(facet) + 1;
