@@ -33,6 +33,5 @@ internal sealed class ProjectionRebuildGrain(VersionStore versions, IEnumerable<
         ];
     }
 
-    private ProjectionDescription Find() => projections.FirstOrDefault(known => known.Name == this.GetPrimaryKeyString())
-        ?? throw new ArgumentException($"There is no projection '{this.GetPrimaryKeyString()}'; there are {string.Join(", ", projections.Select(known => known.Name))}.");
+    private ProjectionDescription Find() => projections.Require(this.GetPrimaryKeyString());
 }

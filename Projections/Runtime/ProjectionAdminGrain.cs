@@ -90,10 +90,7 @@ internal sealed class ProjectionAdminGrain(
             : throw new ArgumentException($"Projection '{projection}' has keys of kind {description.KeyKind}; '{key}' is none.");
     }
 
-    private ProjectionDescription Find(string projection) => projections.FirstOrDefault(known => known.Name == projection)
-        ?? throw new ArgumentException($"There is no projection '{projection}'; there are {Names}.");
-
-    private string Names => string.Join(", ", projections.Select(known => known.Name));
+    private ProjectionDescription Find(string projection) => projections.Require(projection);
 
     private static PartitionKey Key(string text)
     {

@@ -23,8 +23,7 @@ public sealed class ProjectionVerifier(
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public async Task<VerificationReport> VerifyAsync(string projection, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var description = projections.FirstOrDefault(known => known.Name == projection)
-            ?? throw new ArgumentException($"There is no projection '{projection}'; there are {string.Join(", ", Projections)}.");
+        var description = projections.Require(projection);
         var model = await versions.FindActiveAsync(description.Name, cancellationToken);
         var findings = new Findings(options.Value.VerifyDifferencesMax);
         for (var partition = 0; partition < journal.Partitioning.PartitionCount; partition++)
