@@ -20,7 +20,7 @@ internal sealed partial class PartitionView<TModel>
     private long _refoldCount;
 
     /// <summary>What is shown was folded by other rules than those of now, in part at least: it stays until the fold by these has come as far.</summary>
-    private bool IsOfOtherRules => _fold is not null && _head != ViewRows.HeadOf(_projection.Rules);
+    private bool IsOfOtherRules => _fold is not null && _head != _headByRules;
 
     /// <summary>Folds the partition anew from its first event; until that is done queries see what was. Returns what waits then.</summary>
     /// <exception cref="QueryRetryException">The activation ends before it is done; what was stays.</exception>

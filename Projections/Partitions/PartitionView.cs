@@ -27,6 +27,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
     private readonly Dictionary<string, ItemRow> _unsavedEntries = new(StringComparer.Ordinal);
     private readonly Dictionary<PartitionKey, Parking> _parked = [];
     private readonly List<ReadModelRow> _unsavedParked = [];
+    private readonly string _headByRules; // Of what is folded from now on.
     private ReadModelAddress _address;
     private ModelFold<TModel>? _fold;
     private ModelFold<TModel>? _shown;
@@ -47,6 +48,7 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         IPartitionProjection<TModel> projection, IModelSink<TModel>? sink, int partition, Func<ReadModelId> model, ProjectionServices services, ITurns turns)
     {
         _projection = projection;
+        _headByRules = ViewRows.HeadOf(projection.Rules);
         _sink = sink;
         _partition = partition;
         _services = services;
@@ -184,11 +186,11 @@ internal sealed partial class PartitionView<TModel> : IAsyncDisposable
         await LoadParkedAsync(cancellationToken);
         fold.GoOn(row?.Position ?? 0, _parked.Select(parked =>
             (parked.Key, new ModelFold<TModel>.ParkedAt(parked.Value.Position, parked.Value.EventType, Error: null))));
-        _head = row is null or { Position: 0 } ? ViewRows.HeadOf(_projection.Rules) : row.Body; // Nothing is folded yet.
+        _head = row is null or { Position: 0 } ? _headByRules : row.Body; // Nothing is folded yet.
         _savedPosition = fold.Position;
         _generation = row?.Generation ?? 0;
         _mustReach = state.Head;
-        if (_head != ViewRows.HeadOf(_projection.Rules)) LogOtherRules(_address, _projection.Rules);
+        if (_head != _headByRules) LogOtherRules(_address, _projection.Rules);
         Show(fold);
         return fold;
     }
