@@ -92,7 +92,7 @@ public sealed class PaymentReactor : IReactor
     /// </summary>
     private static IEnumerable<Wave> Refund(PaymentId payment, RefundRequested e, DateTimeOffset holdUntil)
     {
-        var name = payment.Aggregate + Identifier.NameSeparator + e.RefundId;
+        var name = Reaction.ProcessAt(payment.Aggregate, e.RefundId);
         var place = Step.To(e.Terms.Payee, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name, IsDeclinedForGood: !e.IsOwed));
         var hold = e.IsOwed ? Wave.Require(place) : Wave.Insist(place);
         yield return hold;

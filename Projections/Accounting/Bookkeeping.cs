@@ -67,6 +67,6 @@ internal static class Bookkeeping
     {
         if (name.StartsWith(TransferPrefix, StringComparison.Ordinal)) return TransfersInTransit;
         if (!name.StartsWith(PaymentPrefix, StringComparison.Ordinal)) return Cash;
-        return name.Contains(": ", StringComparison.Ordinal) ? RefundsInTransit : PaymentsInTransit;
+        return name.Contains(Identifier.NameSeparator, StringComparison.Ordinal) ? RefundsInTransit : PaymentsInTransit;
     }
 }

@@ -12,16 +12,16 @@ internal sealed class LedgerAudit(Books books, TrialBalance ledger, Faults fault
     public void Run()
     {
         faults.AddUnless(ledger.IsBalanced(), $"debits are not credits");
-        foreach (var currency in books.Money.Totals().Select(total => total.Currency).Union(ledger.Lines.Select(line => line.Currency)).Order(StringComparer.Ordinal))
+        var totals = books.Money.Totals().ToDictionary(total => total.Currency, StringComparer.Ordinal);
+        foreach (var currency in totals.Keys.Union(ledger.Lines.Select(line => line.Currency)).Order(StringComparer.Ordinal))
         {
-            CheckBank(currency);
+            CheckBank(currency, totals.GetValueOrDefault(currency) ?? new(currency, 0, 0, 0, 0, 0, 0));
             CheckShops(currency, [.. books.Processes.Payments.Values.Where(payment => payment.Terms.Currency == currency)]);
         }
     }
 
-    private void CheckBank(string currency)
+    private void CheckBank(string currency, MoneyTotals total)
     {
-        var total = books.Money.Totals().FirstOrDefault(total => total.Currency == currency) ?? new(currency, 0, 0, 0, 0, 0, 0);
         Check(currency, LedgerAccount.Cash, total.PaidIn - total.PaidOut);
         Check(currency, LedgerAccount.Held, total.Held);
         Check(currency, LedgerAccount.Available, total.Balances - total.Held);

@@ -166,7 +166,7 @@ internal sealed class ProcessBook(Faults faults)
     }
 
     /// <summary>The name under which a refund moves money.</summary>
-    private static string NameOf(string payment, string refundId) => $"{payment}: {refundId}";
+    private static string NameOf(string payment, string refundId) => payment + Identifier.NameSeparator + refundId;
 
     /// <summary>What no person has to say of an order that is carried out by steps of its own.</summary>
     private static bool IsProcessStep(OrderStatus status) =>
