@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Monitoring;
 
@@ -55,8 +56,6 @@ internal static class LagTable
     }
 
     private static string Behind(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Number(count)}[/]";
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Age(DateTimeOffset? since, DateTimeOffset now) => since is { } moment
         ? Math.Max(0, (now - moment).TotalSeconds) is var seconds && seconds < 120

@@ -6,6 +6,7 @@ using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -84,6 +85,4 @@ internal sealed class ParkedVerb(
         Markup.Escape(parked.Error));
 
     private static string EventAt(string type, int partition, long position) => string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(type)} {partition}@{position}");
-
-    private static string Moment(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

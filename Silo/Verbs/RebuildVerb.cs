@@ -2,6 +2,7 @@ using System.Globalization;
 using CommandProcessor.Grains.Interfaces.Projections;
 using CommandProcessor.Silo.Replay;
 using Spectre.Console;
+using static CommandProcessor.Silo.Verbs.Figures;
 
 namespace CommandProcessor.Silo.Verbs;
 
@@ -56,7 +57,7 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
         {
             table.AddRow(
                 Number(version.Version), Number(version.Fold), version.State is "active" ? "[green]active[/]" : Markup.Escape(version.State),
-                version.Since.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), Markup.Escape(version.Verdict ?? ""));
+                Moment(version.Since), Markup.Escape(version.Verdict ?? ""));
         }
 
         console.Write(table);
@@ -132,6 +133,4 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
     {
         while ((await grain.ListVersionsAsync(cancellationToken)).Any(version => version.State == "dropping")) await Task.Delay(Look, time, cancellationToken);
     }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

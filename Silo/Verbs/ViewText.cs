@@ -60,8 +60,7 @@ internal static class ViewText
     {
         if (statement is null) return "not opened yet";
         var entries = statement.Entries.Select(entry => Text($"{entry.Kind} {entry.Amount:N2}{(entry.Counterparty is { } other ? $" with {other}" : "")}{(entry.Reference is { } reference ? $" for {reference}" : "")}"));
-        var stale = statement.StaleSince is { } since ? Text($" (stale since {since:u})") : "";
-        return Text($"{statement.Closing.Balance:N2} {statement.Currency}, {statement.Closing.Held:N2} held, {statement.Closing.Available():N2} available{stale}: ") + ListOf(entries, "nothing moved yet", NamedMax);
+        return Text($"{statement.Closing.Balance:N2} {statement.Currency}, {statement.Closing.Held:N2} held, {statement.Closing.Available():N2} available{Stale(statement.StaleSince)}: ") + ListOf(entries, "nothing moved yet", NamedMax);
     }
 
     public static string Of(FraudReport report)
@@ -85,7 +84,10 @@ internal static class ViewText
     private static string ListOf(IEnumerable<string> all, string none, int countMax) =>
         string.Join("; ", all.Take(countMax)) is { Length: > 0 } text ? text : none;
 
-    private static string Stale(ViewFreshness freshness) => freshness.StaleSince is { } since ? Text($" (stale since {since:u})") : "";
+    /// <summary>Nothing if it is not.</summary>
+    public static string Stale(DateTimeOffset? since) => since is { } at ? Text($" (stale since {at:u})") : "";
+
+    private static string Stale(ViewFreshness freshness) => Stale(freshness.StaleSince);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -71,17 +71,15 @@ internal sealed class WatchVerb(CommandProcessorClient client, TimeProvider time
     {
         var statuses = string.Join(", ", summary.ByStatus.Select(status => $"{status.Count} {status.Status}"));
         var totals = string.Join(", ", summary.Totals.Select(total => string.Create(CultureInfo.InvariantCulture, $"{total.Net():N2} {total.Currency}")));
-        return $"{summary.OrderCount} orders{Stale(summary.StaleSince)}: {(summary.OrderCount == 0 ? "none yet" : $"{statuses}; {totals}")}";
+        return $"{summary.OrderCount} orders{ViewText.Stale(summary.StaleSince)}: {(summary.OrderCount == 0 ? "none yet" : $"{statuses}; {totals}")}";
     }
 
     private static string Line(OrderView? order) => order is null
         ? "not placed yet"
-        : string.Create(CultureInfo.InvariantCulture, $"{order.Status}{Stale(order.StaleSince)}: {order.Lines.Length} lines, {order.Total:N2} {order.Currency}, version {order.Version}");
+        : string.Create(CultureInfo.InvariantCulture, $"{order.Status}{ViewText.Stale(order.StaleSince)}: {order.Lines.Length} lines, {order.Total:N2} {order.Currency}, version {order.Version}");
 
     private static string Line(StockLevel? level) => level is null
         ? "not registered yet"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{level.Name}{Stale(level.StaleSince)}: {level.OnHand:N0} on hand, {level.Booked:N0} booked, {level.Available():N0} available{(level.IsBelowReorderLevel() ? ", to be ordered again" : "")}");
-
-    private static string Stale(DateTimeOffset? since) => since is { } at ? string.Create(CultureInfo.InvariantCulture, $" (stale since {at:u})") : "";
+            $"{level.Name}{ViewText.Stale(level.StaleSince)}: {level.OnHand:N0} on hand, {level.Booked:N0} booked, {level.Available():N0} available{(level.IsBelowReorderLevel() ? ", to be ordered again" : "")}");
 }

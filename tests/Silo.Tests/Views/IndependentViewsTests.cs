@@ -63,28 +63,27 @@ public sealed class IndependentViewsTests
     }
 
     /// <summary>The lags of some views as soon as they are all as meant, and as they are when the time is over.</summary>
-    private static async Task<IReadOnlyList<ViewLag>> LagAsync(ShortSilo silo, Func<string, bool> isAsked, Func<ViewLag, bool> isMeant)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(LagMax);
-        while (true)
-        {
-            var lags = (await silo.Services.GetRequiredService<LagMeter>().MeasureAsync(Token)).Views.Where(lag => isAsked(lag.Model.Projection)).ToList();
-            if (lags.TrueForAll(isMeant.Invoke) || deadline.IsCancellationRequested) return lags;
-            await Task.Delay(100, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    private static Task<IReadOnlyList<ViewLag>> LagAsync(ShortSilo silo, Func<string, bool> isAsked, Func<ViewLag, bool> isMeant) => LookAsync<IReadOnlyList<ViewLag>>(
+        async () => [.. (await silo.Services.GetRequiredService<LagMeter>().MeasureAsync(Token)).Views.Where(lag => isAsked(lag.Model.Projection))], lags => lags.All(isMeant));
 
     /// <summary>What the silo says of itself as soon as it stands so.</summary>
     private static async Task<HealthReportEntry> HealthAsync(ShortSilo silo, HealthStatus status)
     {
+        var health = await LookAsync(
+            async () => (await silo.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["silo"], health => health.Status == status);
+        Assert.True(health.Status == status, $"It is {health.Status}: {health.Description}");
+        return health;
+    }
+
+    /// <summary>What there is as soon as it is as meant, or when the time is over.</summary>
+    private static async Task<T> LookAsync<T>(Func<Task<T>> look, Func<T, bool> isMeant)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
         deadline.CancelAfter(LagMax);
         while (true)
         {
-            var health = (await silo.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["silo"];
-            if (health.Status == status) return health;
-            Assert.False(deadline.IsCancellationRequested, $"It is {health.Status}: {health.Description}");
+            var seen = await look();
+            if (isMeant(seen) || deadline.IsCancellationRequested) return seen;
             await Task.Delay(100, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
