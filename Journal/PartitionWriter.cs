@@ -200,6 +200,7 @@ internal sealed class PartitionWriter : IPartitionWriter
                 RecordedAt = recordedAt,
                 Body = data.Body,
                 Hash = hash,
+                Decoded = data.Decoded,
             };
             HashChain.Compute(hashBefore.Span, recorded, hash.Span);
             hashBefore = hash;

@@ -7,9 +7,12 @@ namespace CommandProcessor.Journal;
 /// <summary>What the stores have in common: all that can be said in ADO.NET. They differ in their SQL and in how an append gets there.</summary>
 public abstract class SqlJournal : IJournal, IAsyncDisposable
 {
+    private readonly Func<DbDataReader, int, Guid> _readId;
+
     private protected SqlJournal(string dialect, JournalOptions options, TimeProvider time)
     {
         options.Check();
+        _readId = ReadId;
         Options = options;
         Time = time;
         Partitioning = new(options.PartitionCount);
@@ -109,7 +112,7 @@ public abstract class SqlJournal : IJournal, IAsyncDisposable
     private protected static JournalException Uninitialized(int partition) =>
         new($"Partition {partition} is not in the database; was the journal initialized?", isTransient: false, isOutcomeUnknown: false);
 
-    private RecordedEvent ReadEvent(DbDataReader row) => EventRow.Read(row, ReadId);
+    private RecordedEvent ReadEvent(DbDataReader row) => EventRow.Read(row, _readId);
 
     private Task<IReadOnlyList<RecentEvent>> ReadRecentAsync(PartitionState claimed, CancellationToken cancellationToken) =>
         QueryAsync(claimed.Partition, "recent", [new("after", Math.Max(0, claimed.Head - Options.WarmEventCountMax))],

@@ -21,6 +21,9 @@ internal static class KafkaClientSettings
         settings["message.timeout.ms"] = Text(options.PublishTimeoutMs);
         settings["message.max.bytes"] = Text(options.RecordBytesMax + 65_536);
         settings["queue.buffering.max.messages"] = Text(options.PublishRecordsMax + 1);
+
+        // Who published still has the record: copied back with the acknowledgement it would only be thrown away.
+        settings["dotnet.producer.delivery.report.fields"] = "none";
         return new ProducerConfig(settings);
     }
 

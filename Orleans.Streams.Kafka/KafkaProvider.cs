@@ -107,7 +107,7 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
             Offset = record.Offset.Value,
             Key = message.Key,
             Value = message.Value,
-            Headers = HeadersOf(message.Headers),
+            Headers = message.Headers is { Count: > 0 } headers ? new RecordHeaders(headers) : [],
             TimestampMs = message.Timestamp.UnixTimestampMs,
         });
         if (item.Event is null) throw new FormatException("The data adapter made no event of the record.");
@@ -158,14 +158,6 @@ internal sealed partial class KafkaProvider : IKafkaStreamMonitor, ILifecyclePar
         Topics.Dispose();
         Publisher.Dispose();
         (Checkpoints as KafkaCheckpointStore)?.Dispose();
-    }
-
-    private static KafkaHeader[] HeadersOf(Headers? headers)
-    {
-        if (headers is null || headers.Count == 0) return [];
-        var read = new KafkaHeader[headers.Count];
-        for (var i = 0; i < read.Length; i++) read[i] = new KafkaHeader(headers[i].Key, headers[i].GetValueBytes());
-        return read;
     }
 
     private Task DrainAsync(CancellationToken cancellationToken)

@@ -18,10 +18,13 @@ public readonly record struct AggregateId
     public static AggregateId Create(string kind, string grainKey) => new(Identifier.Checked(kind, "Kind of aggregate") + Identifier.Separator + grainKey);
 
     /// <exception cref="FormatException">The text is not kind/key.</exception>
-    public static AggregateId Parse(string text) =>
-        Identifier.TrySplit(text, out _, out var key) && key.Length > 0
+    public static AggregateId Parse(string text)
+    {
+        var at = text.IndexOf(Identifier.Separator, StringComparison.Ordinal);
+        return at > 0 && at < text.Length - 1
             ? new(text)
             : throw new FormatException($"'{text}' is no aggregate id; expected kind/key, such as order/17850/536365.");
+    }
 
     /// <summary>True if a text is the id of an aggregate of one kind; false if it is anything else.</summary>
     /// <exception cref="FormatException">It begins with that kind, but its key is none.</exception>

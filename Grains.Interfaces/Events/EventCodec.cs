@@ -29,10 +29,13 @@ public sealed class EventCodec<TEvent>
         return this;
     }
 
-    public EventData Encode(TEvent value) =>
-        _byType.TryGetValue(value.GetType(), out var type)
-            ? new(type.Name, type.SchemaVersion, type.Write(value))
-            : throw new InvalidOperationException($"{value.GetType()} is not registered in the codec of {typeof(TEvent).Name}.");
+    public EventData Encode(TEvent value)
+    {
+        if (!_byType.TryGetValue(value.GetType(), out var type))
+            throw new InvalidOperationException($"{value.GetType()} is not registered in the codec of {typeof(TEvent).Name}.");
+        var data = new EventData(type.Name, type.SchemaVersion, type.Write(value));
+        return data with { Decoded = new(this, data, value) };
+    }
 
     public bool Knows(string type) => _byName.ContainsKey(type);
 
@@ -55,7 +58,16 @@ public sealed class EventCodec<TEvent>
         }
     }
 
-    public TEvent Decode(RecordedEvent recorded) => Decode(recorded.Type, recorded.SchemaVersion, recorded.Body);
+    /// <summary>Reads the body when it is first asked for; after that the event has the value at hand.</summary>
+    /// <exception cref="EventFormatException">The type or the version of its shape is unknown, or the body is not of that shape.</exception>
+    public TEvent Decode(RecordedEvent recorded)
+    {
+        var data = new EventData(recorded.Type, recorded.SchemaVersion, recorded.Body);
+        if (recorded.Decoded.Of(this, data) is { } known) return (TEvent)known;
+        var value = Decode(data.Type, data.SchemaVersion, data.Body);
+        recorded.Decoded = new(this, data, value);
+        return value;
+    }
 
     private static JsonObject Upcast(EventType type, int schemaVersion, ReadOnlyMemory<byte> body)
     {

@@ -6,4 +6,8 @@ public readonly record struct EventData([property: Id(0)] string Type, [property
 {
     /// <summary>What a body may have at most.</summary>
     public const int BodyBytesMax = 1_000_000;
+
+    /// <summary>What the body was made of.</summary>
+    [field: NonSerialized]
+    internal DecodedBody Decoded { get; init; }
 }

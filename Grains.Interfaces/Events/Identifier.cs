@@ -14,6 +14,9 @@ public static class Identifier
     public const char Separator = '/';
     public const string NameSeparator = ": ";
 
+    /// <summary>What nearly all ids are made of: one of these alone needs no closer look.</summary>
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     /// <summary>Returns <paramref name="value"/> if it may be a part of an id.</summary>
     /// <exception cref="ArgumentException">It is empty, too long, or holds a character that is not allowed.</exception>
     public static string Checked(string? value, string name) =>
@@ -22,6 +25,7 @@ public static class Identifier
     /// <summary>Says what is wrong with <paramref name="value"/>, or null.</summary>
     public static string? Mistake(string? value, string name)
     {
+        if (IsPlain(value)) return null;
         if (string.IsNullOrWhiteSpace(value)) return $"{name} is empty.";
         if (value.Length > LengthMax) return $"{name} has {value.Length} characters; at most {LengthMax} are allowed.";
         foreach (var character in value)
@@ -46,6 +50,11 @@ public static class Identifier
 
         return true;
     }
+
+    /// <summary>True if <see cref="Mistake"/> has nothing to say.</summary>
+    internal static bool IsFaultless(ReadOnlySpan<char> value) => IsPlain(value) || Mistake(value.ToString(), "") is null;
+
+    private static bool IsPlain(ReadOnlySpan<char> value) => value.Length is > 0 and <= LengthMax && !value.ContainsAnyExcept(PlainCharacters);
 
     /// <summary>The two parts of the id "first/second".</summary>
     /// <exception cref="FormatException">The text is no such id.</exception>

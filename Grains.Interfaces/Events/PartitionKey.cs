@@ -28,7 +28,8 @@ public readonly record struct PartitionKey
     /// <exception cref="FormatException">The text is not kind/name.</exception>
     public static PartitionKey Parse(string text)
     {
-        if (!Identifier.TrySplit(text, out var kind, out var name) || Identifier.Mistake(name, kind) is not null)
+        var at = text.IndexOf(Identifier.Separator, StringComparison.Ordinal);
+        if (at <= 0 || !Identifier.IsFaultless(text.AsSpan(at + 1)))
             throw new FormatException($"'{text}' is no partition key; expected kind/name.");
         return new(text);
     }

@@ -35,4 +35,8 @@ public sealed record RecordedEvent
 
     /// <summary>SHA-256 over the hash of the event before it in the partition and everything in this one.</summary>
     [Id(11)] public required ReadOnlyMemory<byte> Hash { get; init; }
+
+    /// <summary>What a codec has made of the body: many fold the same event, and it is read for all of them once.</summary>
+    [field: NonSerialized]
+    internal DecodedBody Decoded { get; set; }
 }

@@ -16,7 +16,8 @@ public sealed record IncomingRecord
     {
         for (var i = Headers.Count - 1; i >= 0; i--)
         {
-            if (string.Equals(Headers[i].Name, name, StringComparison.Ordinal)) return Headers[i].Value;
+            var header = Headers[i];
+            if (string.Equals(header.Name, name, StringComparison.Ordinal)) return header.Value;
         }
 
         return null;

@@ -99,9 +99,42 @@ public sealed class AnalyticsProjection : IPartitionProjection<AnalyticsModel>
 
     private static void Amend(AnalyticsModel model, string name, TrackedOrder before, TrackedOrder after)
     {
-        Sell(model, before, -1);
-        Sell(model, after, +1);
+        if (before.Country == after.Country && HaveSameProducts(before.Lines, after.Lines))
+        {
+            SellMore(model, before, after);
+        }
+        else
+        {
+            Sell(model, before, -1);
+            Sell(model, after, +1);
+        }
+
         model.Keep(name, after);
+    }
+
+    /// <summary>What most amendments are, more or less of the same products: it comes to what taking it away and placing it anew does, in one step.</summary>
+    private static void SellMore(AnalyticsModel model, TrackedOrder before, TrackedOrder after)
+    {
+        for (var at = 0; at < after.Lines.Length; at++)
+        {
+            var (less, more) = (before.Lines[at], after.Lines[at]);
+            if (less == more) continue;
+            model.Products.Add(more.Sku, new(after.Currency, 0, (long)more.Quantity - less.Quantity, (more.Quantity * more.UnitPrice) - (less.Quantity * less.UnitPrice), 0, 0));
+        }
+
+        var (was, will) = (Sum(before.Lines), Sum(after.Lines));
+        model.Add(after, new(after.Currency, 0, will.Pieces - was.Pieces, will.Total - was.Total, 0, 0));
+    }
+
+    private static bool HaveSameProducts(ImmutableArray<TrackedLine> some, ImmutableArray<TrackedLine> others)
+    {
+        if (some.Length != others.Length) return false;
+        for (var at = 0; at < some.Length; at++)
+        {
+            if (some[at].Sku != others[at].Sku) return false;
+        }
+
+        return true;
     }
 
     private static void CallOff(AnalyticsModel model, string name, TrackedOrder order, OrderStatus stage, long took)

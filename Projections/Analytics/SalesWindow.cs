@@ -14,6 +14,7 @@ public sealed class SalesWindow
     private readonly ModelTable<NewestTime> _newest;
     private readonly long _ticks;
     private readonly int _countMax;
+    private (long Number, string Key) _addedTo = (-1, ""); // Mostly the same again.
 
     internal SalesWindow(ModelTable<SalesRow> rows, ModelTable<NewestTime> newest, TimeSpan unit, int countMax) =>
         (_rows, _newest, _ticks, _countMax) = (rows, newest, unit.Ticks, countMax);
@@ -28,8 +29,8 @@ public sealed class SalesWindow
         var number = at.UtcTicks / _ticks;
         if (!(Newest >= number)) MoveTo(number);
         if (Newest - number >= _countMax) return;
-        var key = Key(number);
-        _rows.Set(key, (_rows.Find(key) ?? SalesRow.Empty).With(change));
+        if (number != _addedTo.Number) _addedTo = (number, Key(number));
+        _rows.Set(_addedTo.Key, (_rows.Find(_addedTo.Key) ?? SalesRow.Empty).With(change));
     }
 
     /// <summary>The rows of the newest so many, by the number of their times.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     where THead : class
     where TItem : class
 {
+    private static readonly string KeysBegin = TProjection.KeyKind + Identifier.Separator;
     private static readonly Task<IReadOnlyList<ReadModelChange>> Nothing = Task.FromResult<IReadOnlyList<ReadModelChange>>([]);
 
     private readonly ReadModelId _model;
@@ -149,7 +150,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     /// <summary>Returns the events that cannot be folded.</summary>
     private async Task<List<RecordedEvent>> FoldAsync(IReadOnlyList<RecordedEvent> page)
     {
-        var events = page.Where(static recorded => recorded.Key.Value.StartsWith(TProjection.KeyKind + Identifier.Separator, StringComparison.Ordinal)).ToList();
+        var events = page.Where(static recorded => recorded.Key.Value.StartsWith(KeysBegin, StringComparison.Ordinal)).ToList();
         await LoadHeadsAsync(events);
         await LoadItemsAsync(events);
         var parked = new List<RecordedEvent>();

@@ -18,16 +18,27 @@ internal static class AccountFold
 
         var place = head.PlaceOf(id.Number);
         if (place < 0) throw new InvalidOperationException($"{recorded.Type} of {recorded.Aggregate}, which was never opened.");
-        var (account, entry) = Change(head.Accounts[place], happened, head, id);
-        if (entry is not null)
-        {
-            var at = entry.At > account.LastEntryAt ? entry.At : account.LastEntryAt ?? entry.At;
-            account = account with { EntryCount = account.EntryCount + 1, LastEntryAt = at };
-            entry = entry with { Position = recorded.Position, At = at, BalanceAfter = account.Balance, HeldAfter = account.Held };
-        }
+        var (account, movement) = Change(head.Accounts[place], happened, head, id);
+        if (movement is not { } moved) return new(head with { Accounts = head.Accounts.SetItem(place, account) }, null);
 
-        return new(head with { Accounts = head.Accounts.SetItem(place, account) }, entry is null ? null : new(place, entry));
+        var at = moved.At > account.LastEntryAt ? moved.At : account.LastEntryAt ?? moved.At;
+        account = account with { EntryCount = account.EntryCount + 1, LastEntryAt = at };
+        return new(head with { Accounts = head.Accounts.SetItem(place, account) }, new(place, Entry(moved, recorded.Position, at, account)));
     }
+
+    private static StatementEntry Entry(Movement moved, long position, DateTimeOffset at, AccountSummary after) => new()
+    {
+        Position = position,
+        At = at,
+        Kind = moved.Kind,
+        Amount = moved.Amount,
+        BalanceAfter = after.Balance,
+        HeldAfter = after.Held,
+        Source = moved.Source,
+        Counterparty = moved.Counterparty,
+        Reference = moved.Reference,
+        HoldId = moved.HoldId,
+    };
 
     private static AccountSummary Open(AccountId id, AccountOpened e) => new()
     {
@@ -43,15 +54,15 @@ internal static class AccountFold
         OpenedAt = e.OpenedAt,
     };
 
-    private static (AccountSummary Account, StatementEntry? Entry) Change(
+    private static (AccountSummary Account, Movement? Moved) Change(
         AccountSummary account, AccountEvent happened, TransactionHistoryHead head, AccountId id) => happened switch
     {
         MoneyDeposited e => (
             account with { Balance = account.Balance + e.Amount },
-            Entry(EntryKind.Deposited, e.Amount, e.DepositedAt) with { Reference = e.Reference }),
+            new Movement(EntryKind.Deposited, e.Amount, e.DepositedAt) with { Reference = e.Reference }),
         MoneyWithdrawn e => (
             account with { Balance = account.Balance - e.Amount },
-            Entry(EntryKind.Withdrawn, e.Amount, e.WithdrawnAt) with { Reference = e.Reference }),
+            new Movement(EntryKind.Withdrawn, e.Amount, e.WithdrawnAt) with { Reference = e.Reference }),
         MoneyCredited e => (account with { Balance = account.Balance + e.Amount }, Arrived(e, head.Find(e.Source), id)),
         HoldPlaced e => Place(account, e, head.Find(e.Purpose), id),
         HoldCaptured e => (
@@ -69,19 +80,15 @@ internal static class AccountFold
         _ => throw new UnreachableException($"{happened.GetType()} is not folded."),
     };
 
-    /// <summary>The account says what it has after it, and when the entry before it was.</summary>
-    private static StatementEntry Entry(EntryKind kind, decimal amount, DateTimeOffset at) =>
-        new() { Position = 0, At = at, Kind = kind, Amount = amount, BalanceAfter = 0, HeldAfter = 0 };
-
-    private static StatementEntry Arrived(MoneyCredited e, Errand? errand, AccountId id) =>
-        Entry(e.Kind is CreditKind.Returned ? EntryKind.CameBack : EntryKind.Received, e.Amount, e.CreditedAt) with
+    private static Movement Arrived(MoneyCredited e, Errand? errand, AccountId id) =>
+        new Movement(e.Kind is CreditKind.Returned ? EntryKind.CameBack : EntryKind.Received, e.Amount, e.CreditedAt) with
         {
             Source = e.Source,
             Counterparty = errand?.Opposite(id),
             Reference = errand?.Reference,
         };
 
-    private static (AccountSummary Account, StatementEntry Entry) Place(AccountSummary account, HoldPlaced e, Errand? errand, AccountId id)
+    private static (AccountSummary Account, Movement Moved) Place(AccountSummary account, HoldPlaced e, Errand? errand, AccountId id)
     {
         var hold = new OpenHold(e.HoldId, e.Amount, e.PlacedAt, e.ExpiresAt, e.Purpose, errand?.Opposite(id), errand?.Reference);
         var listed = account.Holds.Length < AccountSummary.ListedHoldCountMax ? account.Holds.Add(hold) : account.Holds;
@@ -96,9 +103,21 @@ internal static class AccountFold
         Holds = account.Holds.RemoveAll(hold => hold.HoldId == holdId),
     };
 
-    private static StatementEntry OfHold(EntryKind kind, AccountSummary before, string holdId, decimal amount, string purpose, DateTimeOffset at) =>
+    private static Movement OfHold(EntryKind kind, AccountSummary before, string holdId, decimal amount, string purpose, DateTimeOffset at) =>
         OfHold(kind, before.Holds.FirstOrDefault(hold => hold.HoldId == holdId), holdId, amount, purpose, at);
 
-    private static StatementEntry OfHold(EntryKind kind, OpenHold? hold, string holdId, decimal amount, string purpose, DateTimeOffset at) =>
-        Entry(kind, amount, at) with { Source = purpose, Counterparty = hold?.Counterparty, Reference = hold?.Reference, HoldId = holdId };
+    private static Movement OfHold(EntryKind kind, OpenHold? hold, string holdId, decimal amount, string purpose, DateTimeOffset at) =>
+        new Movement(kind, amount, at) with { Source = purpose, Counterparty = hold?.Counterparty, Reference = hold?.Reference, HoldId = holdId };
+
+    /// <summary>What an event says of the money that it moves; the account has the rest of the entry.</summary>
+    private readonly record struct Movement(EntryKind Kind, decimal Amount, DateTimeOffset At)
+    {
+        public string? Source { get; init; }
+
+        public AccountId? Counterparty { get; init; }
+
+        public string? Reference { get; init; }
+
+        public string? HoldId { get; init; }
+    }
 }

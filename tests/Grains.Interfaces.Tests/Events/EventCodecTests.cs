@@ -51,6 +51,55 @@ public sealed partial class EventCodecTests
     public void An_event_that_is_not_registered_cannot_be_written() =>
         Assert.Throws<InvalidOperationException>(() => Codec.Encode(new PaidThrice("a", "b", 1)));
 
+    [Fact]
+    public void An_event_is_read_once_however_many_fold_it()
+    {
+        var recorded = Recorded("paid", 1, """{"name":"Ada Lovelace","cents":1050}""");
+
+        Assert.Same(Codec.Decode(recorded), Codec.Decode(recorded));
+    }
+
+    [Fact]
+    public void A_copy_with_another_body_and_another_codec_are_not_given_what_was_read_before()
+    {
+        var recorded = Recorded("paid", 3, """{"first":"Ada","last":"Lovelace","amount":10.50}""");
+        var other = new EventCodec<Paid>().Add<PaidTwice>("paid", PaidJson.Default.PaidTwice, SplitName, ToDecimal);
+        Codec.Decode(recorded);
+
+        Assert.Equal(7m, Codec.Decode(recorded with { Body = Encoding.UTF8.GetBytes("""{"first":"Ada","last":"Lovelace","amount":7}""") }).Amount);
+        Assert.Equal("Ada Lovelace", Codec.Decode(recorded with { SchemaVersion = 1, Body = Encoding.UTF8.GetBytes("""{"name":"Ada Lovelace","cents":1}""") }) is var e ? $"{e.First} {e.Last}" : "");
+        Assert.IsType<PaidTwice>(other.Decode(recorded));
+        Assert.IsType<Paid>(Codec.Decode(recorded));
+    }
+
+    [Fact]
+    public void Whether_an_event_was_read_makes_no_difference()
+    {
+        var recorded = Recorded("paid", 3, """{"first":"Ada","last":"Lovelace","amount":10.50}""");
+        var copy = recorded with { };
+        Codec.Decode(recorded);
+
+        Assert.Equal(copy, recorded);
+        Assert.Equal(copy.GetHashCode(), recorded.GetHashCode());
+        Assert.Equal(copy.ToString(), recorded.ToString());
+    }
+
+    private static RecordedEvent Recorded(string type, int schemaVersion, string body) => new()
+    {
+        Partition = 0,
+        Position = 1,
+        Previous = 0,
+        Key = PartitionKey.Parse("customer/ada"),
+        Aggregate = AggregateId.Parse("order/ada/1"),
+        Version = 1,
+        Type = type,
+        SchemaVersion = schemaVersion,
+        Context = new() { CommandId = CommandId.Derive(DateTimeOffset.UnixEpoch, "test"), CorrelationId = Guid.Empty, Principal = "test" },
+        RecordedAt = DateTimeOffset.UnixEpoch,
+        Body = Encoding.UTF8.GetBytes(body),
+        Hash = new byte[32],
+    };
+
     private static JsonObject SplitName(JsonObject older)
     {
         var names = older["name"]!.GetValue<string>().Split(' '); // A missing name is a format error like any other.

@@ -82,6 +82,18 @@ public sealed class AnalyticsProjectionTests
     }
 
     [Fact]
+    public void An_order_amended_to_more_of_the_same_is_one_order_of_more()
+    {
+        Given(First, Sample.Placed("GBP", 0, new OrderLine("A", 3, 2m), new OrderLine("B", 1, 5m)),
+            new OrderEvent.OrderAmended([new("A", 4, 2.5m), new("B", 1, 5m)], Sample.Home, 15m, Sample.Day));
+
+        Assert.Equal([new Sales("GBP", 1, 5, 15m, 0, 0)], Overview().Totals);
+        Assert.Equal([("A", new Sales("GBP", 1, 4, 10m, 0, 0)), ("B", new Sales("GBP", 1, 1, 5m, 0, 0))],
+            Ranking(SalesSubject.Product).Select(place => (place.Name, place.Sales)));
+        Assert.Equal((1, 0), (Overview().CustomerCount, Overview().ReturningCustomerCount));
+    }
+
+    [Fact]
     public void A_customer_returns_with_the_second_order_whatever_becomes_of_the_first()
     {
         Given(First, Sample.Placed(), Sample.Cancelled);
