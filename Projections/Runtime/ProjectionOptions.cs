@@ -146,7 +146,7 @@ public sealed class ProjectionOptions
     /// how many events are committed while they work and while they rest. Where no commands come they do not rest.
     /// </summary>
     [Range(0.01, 1)]
-    public double BuildCommandLossMax { get; set; } = 0.12;
+    public double BuildCommandLossMax { get; set; } = 0.08;
 
     /// <summary>Of the time, that builds work however much commands lose: a rebuild always gets on.</summary>
     [Range(0.01, 1)]

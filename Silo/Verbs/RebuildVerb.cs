@@ -41,10 +41,10 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
         var grain = grains.GetGrain<IProjectionRebuildGrain>(view);
         var count = await grain.DropAsync(cancellationToken);
         var work = UntilDroppedAsync(grain, cancellationToken);
-        await new WorkDisplay(
-            console, () => new Markup($"  Deleting {count} versions …"), () => console.WriteLine($"  Deleting {count} versions …"), time).ShowAsync(work);
+        var deleting = $"  Deleting what is not shown, {(count == 1 ? "1 version" : $"{count} versions")} …";
+        await new WorkDisplay(console, () => new Markup(deleting), () => console.WriteLine(deleting), time).ShowAsync(work);
         await work;
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{count} versions that are not shown are deleted.");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Versions deleted, which were not shown: {count}.");
         return await ListAsync(view, cancellationToken);
     }
 
