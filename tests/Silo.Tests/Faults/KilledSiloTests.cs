@@ -10,7 +10,7 @@ namespace CommandProcessor.Silo.Tests.Faults;
 /// <summary>The program killed under load, again and again: run once more, it ends with exactly the orders of the file, each where it should stand, and verify finds nothing.</summary>
 public sealed class KilledSiloTests(ITestOutputHelper output)
 {
-    private const int KillsOfShortForm = 3;
+    private const int KillsOfShortForm = 2;
 
     private static readonly int Kills = int.Parse(
         Environment.GetEnvironmentVariable("COMMANDPROCESSOR_TEST_KILLS") ?? $"{KillsOfShortForm}", CultureInfo.InvariantCulture);
