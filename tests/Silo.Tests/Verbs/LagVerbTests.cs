@@ -119,7 +119,8 @@ public sealed class LagVerbTests
     [Theory]
     [InlineData("parked redrive nonsense", 2, "There is neither a view nor a reactor 'nonsense'; there are customer-orders, ")]
     [InlineData("parked redrive customer-orders rubbish", 1, "'rubbish' is no partition key")]
-    public async Task What_is_not_there_cannot_be_tried_again(string arguments, int expectedCode, string expected)
+    [InlineData("rebuild nonsense", 2, "There is no view 'nonsense'; there are customer-orders, ")]
+    public async Task What_is_not_there_cannot_be_tried_again_nor_be_rebuilt(string arguments, int expectedCode, string expected)
     {
         using var folder = new TemporaryFolder();
         await AppendAsync(folder, eventCount: 1);
