@@ -20,7 +20,7 @@ public readonly record struct AggregateId
     /// <exception cref="FormatException">The text is not kind/key.</exception>
     public static AggregateId Parse(string text)
     {
-        var at = text.IndexOf(Identifier.Separator, StringComparison.Ordinal);
+        var at = Identifier.EndOfFirst(text);
         return at > 0 && at < text.Length - 1
             ? new(text)
             : throw new FormatException($"'{text}' is no aggregate id; expected kind/key, such as order/17850/536365.");

@@ -69,9 +69,12 @@ public static class Identifier
     /// <summary>Splits "first/second" at the only separator.</summary>
     internal static bool TrySplit([NotNullWhen(true)] string? text, out string first, out string second)
     {
-        var at = text?.IndexOf(Separator, StringComparison.Ordinal) ?? -1;
+        var at = EndOfFirst(text);
         first = at > 0 ? text![..at] : "";
         second = at > 0 ? text![(at + 1)..] : "";
         return at > 0;
     }
+
+    /// <summary>Where the separator stands in "first/second"; 0 or less if there is no first.</summary>
+    internal static int EndOfFirst(string? text) => text?.IndexOf(Separator, StringComparison.Ordinal) ?? -1;
 }

@@ -28,7 +28,7 @@ public readonly record struct PartitionKey
     /// <exception cref="FormatException">The text is not kind/name.</exception>
     public static PartitionKey Parse(string text)
     {
-        var at = text.IndexOf(Identifier.Separator, StringComparison.Ordinal);
+        var at = Identifier.EndOfFirst(text);
         if (at <= 0 || !Identifier.IsFaultless(text.AsSpan(at + 1)))
             throw new FormatException($"'{text}' is no partition key; expected kind/name.");
         return new(text);

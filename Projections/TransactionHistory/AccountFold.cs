@@ -59,10 +59,10 @@ internal static class AccountFold
     {
         MoneyDeposited e => (
             account with { Balance = account.Balance + e.Amount },
-            new Movement(EntryKind.Deposited, e.Amount, e.DepositedAt) with { Reference = e.Reference }),
+            new Movement(EntryKind.Deposited, e.Amount, e.DepositedAt) { Reference = e.Reference }),
         MoneyWithdrawn e => (
             account with { Balance = account.Balance - e.Amount },
-            new Movement(EntryKind.Withdrawn, e.Amount, e.WithdrawnAt) with { Reference = e.Reference }),
+            new Movement(EntryKind.Withdrawn, e.Amount, e.WithdrawnAt) { Reference = e.Reference }),
         MoneyCredited e => (account with { Balance = account.Balance + e.Amount }, Arrived(e, head.Find(e.Source), id)),
         HoldPlaced e => Place(account, e, head.Find(e.Purpose), id),
         HoldCaptured e => (
@@ -81,7 +81,7 @@ internal static class AccountFold
     };
 
     private static Movement Arrived(MoneyCredited e, Errand? errand, AccountId id) =>
-        new Movement(e.Kind is CreditKind.Returned ? EntryKind.CameBack : EntryKind.Received, e.Amount, e.CreditedAt) with
+        new(e.Kind is CreditKind.Returned ? EntryKind.CameBack : EntryKind.Received, e.Amount, e.CreditedAt)
         {
             Source = e.Source,
             Counterparty = errand?.Opposite(id),
@@ -107,7 +107,7 @@ internal static class AccountFold
         OfHold(kind, before.Holds.FirstOrDefault(hold => hold.HoldId == holdId), holdId, amount, purpose, at);
 
     private static Movement OfHold(EntryKind kind, OpenHold? hold, string holdId, decimal amount, string purpose, DateTimeOffset at) =>
-        new Movement(kind, amount, at) with { Source = purpose, Counterparty = hold?.Counterparty, Reference = hold?.Reference, HoldId = holdId };
+        new(kind, amount, at) { Source = purpose, Counterparty = hold?.Counterparty, Reference = hold?.Reference, HoldId = holdId };
 
     /// <summary>What an event says of the money that it moves; the account has the rest of the entry.</summary>
     private readonly record struct Movement(EntryKind Kind, decimal Amount, DateTimeOffset At)
