@@ -6,7 +6,9 @@ namespace CommandProcessor.Journal.Sql;
 /// <summary>PostgreSQL's way for many new rows: they are neither looked up nor held as arrays, and are logged by the page.</summary>
 public static class PostgresCopy
 {
-    private const int FlushSize = 256 * 1024;
+    /// <summary>With room for a row on top it stays a small object: large ones are collected with everything that is old.</summary>
+    private const int FlushSize = 64 * 1024;
+    private const int Capacity = FlushSize + (16 * 1024);
 
     extension(DbConnection connection)
     {
@@ -17,7 +19,7 @@ public static class PostgresCopy
         public async ValueTask CopyAsync<TRow>(string text, IReadOnlyList<TRow> rows, Action<CopyRows, TRow> write, CancellationToken cancellationToken)
         {
             if (connection is not NpgsqlConnection postgres) throw new ArgumentException($"{connection.GetType().Name} is no connection of PostgreSQL.");
-            var copied = new CopyRows(FlushSize);
+            var copied = new CopyRows(Capacity);
             await using var stream = await postgres.BeginRawBinaryCopyAsync(text, cancellationToken);
             foreach (var row in rows)
             {

@@ -9,7 +9,7 @@ namespace CommandProcessor.Journal.Sql;
 /// </summary>
 internal sealed class SqlStatements
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private readonly string _dialect;
     private readonly SqlFile _general;

@@ -1,3 +1,4 @@
+using CommandProcessor.Journal.Sql;
 using CommandProcessor.Testing.Journals;
 using static CommandProcessor.Testing.Journals.AppendRequests;
 
@@ -18,6 +19,22 @@ public abstract partial class JournalConformance
         }));
 
         Assert.Single(await ReadAllAsync(writer.Partition));
+        Appended((await writer.AppendAsync([Request("ann", 1, 1)], 0, Cancellation))[0]);
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_schema_before_is_brought_to_this_one_with_what_it_holds()
+    {
+        var writer = await ClaimAsync("ann");
+        await writer.AppendAsync([Request("ann", 1, 0)], 0, Cancellation);
+        await TamperAsync("UPDATE journal_settings SET schema_version = 1");
+
+        await using var journal = Open(PartitionCount);
+        await journal.InitializeAsync(Cancellation);
+
+        Assert.Single(await ReadAllAsync(writer.Partition));
+        await TamperAsync($"CREATE TABLE proof (version integer NOT NULL CHECK (version = {SqlStatements.SchemaVersion}))");
+        await TamperAsync("INSERT INTO proof SELECT schema_version FROM journal_settings");
         Appended((await writer.AppendAsync([Request("ann", 1, 1)], 0, Cancellation))[0]);
     }
 
