@@ -121,7 +121,7 @@ public sealed class WaitingTests(WriteSideFixture fixture) : IClassFixture<Write
     public async Task What_somebody_else_has_written_is_seen_at_the_end_of_the_wait()
     {
         await PlaceAsync();
-        var wait = Order.ReadAfterAsync(1, TimeSpan.FromMilliseconds(500), Token);
+        var wait = Order.ReadAfterAsync(1, TimeSpan.FromSeconds(2), Token);
         var partition = _side.Journal.Partitioning.PartitionOf(_id.PartitionKey);
         var writer = await _side.Journal.ClaimAsync(partition, "somebody else", Token);
         var confirmed = OrderEventCodec.Instance.Encode(new OrderEvent.OrderConfirmed(DateTimeOffset.UnixEpoch));

@@ -35,6 +35,7 @@ public sealed class PartitionViewTests
         await using var side = await ReadSide.OpenAsync(Quick, new MemoryJournal(1));
         new Shop(side.Journal, new(1)).Run(["ada"], 10);
         await using var view = new ViewActivation(side, new(), 0);
+        await view.AskAsync(model => 0, new(10));
 
         var refused = await Assert.ThrowsAsync<QueryRetryException>(() => view.AskAsync(model => 0, new(25, TimeSpan.FromMilliseconds(200))));
 
@@ -258,19 +259,6 @@ public sealed class PartitionViewTests
         Assert.NotEqual(first.Generation, done.Generation);
         Assert.Equal((true, done.Freed, done.Generation), (again.IsDone, again.Freed, again.Generation)); // It is told again, not folded again.
 
-        async Task<RedriveStanding> AskAgainAsync()
-        {
-            while (true)
-            {
-                try
-                {
-                    return await view.RedriveAsync(first.Generation, onlyParked: true);
-                }
-                catch (QueryRetryException)
-                {
-                    // What was folded is being loaded.
-                }
-            }
-        }
+        Task<RedriveStanding> AskAgainAsync() => Eventually.AnsweredAsync(() => view.RedriveAsync(first.Generation, onlyParked: true));
     }
 }

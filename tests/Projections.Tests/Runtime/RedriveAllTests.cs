@@ -37,7 +37,7 @@ public sealed class RedriveAllTests
         var (redriven, still, calls) = (0, new List<ParkedReadModel>(), 0);
         for (string? after = null; ; calls++)
         {
-            var report = await cluster.Admin.RedriveAllAsync(View, after, countMax: 100, Token);
+            var report = await Eventually.AnsweredAsync(() => cluster.Admin.RedriveAllAsync(View, after, countMax: 100, Token));
             redriven += report.Redriven;
             still.AddRange(report.StillParked);
             if (report.Next is null) break;
@@ -58,12 +58,12 @@ public sealed class RedriveAllTests
         await cluster.InitializeAsync();
         var broken = Break(cluster);
         await ParkedAsync(cluster, 1);
-        var still = await cluster.Admin.RedriveAsync(View, broken.Key.Value, Token);
+        var still = await Eventually.AnsweredAsync(() => cluster.Admin.RedriveAsync(View, broken.Key.Value, Token));
         Repair(cluster, broken);
         cluster.Store.BeforeSwap = token => Task.Delay(300, token);
 
         Assert.Equal((broken.Key.Value, broken.Position), (still?.Key, still?.Position));
-        Assert.Null(await cluster.Admin.RedriveAsync(View, broken.Key.Value, Token));
+        Assert.Null(await Eventually.AnsweredAsync(() => cluster.Admin.RedriveAsync(View, broken.Key.Value, Token)));
         Assert.Equal(0, await cluster.Admin.CountParkedAsync(View, Token));
     }
 
