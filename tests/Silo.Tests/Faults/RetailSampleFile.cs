@@ -11,8 +11,8 @@ internal sealed record RetailSampleFile(int LineCount, int EventCount)
     /// <summary>2,038 orders.</summary>
     public static RetailSampleFile Whole { get; } = new(int.MaxValue, 167_000);
 
-    /// <summary>633 orders.</summary>
-    public static RetailSampleFile FirstThird { get; } = new(20_000, 57_000);
+    /// <summary>259 orders.</summary>
+    public static RetailSampleFile FirstSixth { get; } = new(10_000, 30_300);
 
     /// <returns>The path of the file.</returns>
     public async Task<string> WriteAsync(TemporaryFolder folder, CancellationToken cancellationToken)

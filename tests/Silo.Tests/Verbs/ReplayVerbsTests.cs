@@ -14,14 +14,14 @@ public sealed class ReplayVerbsTests
     {
         using var folder = new TemporaryFolder();
 
-        var (firstExit, first) = await RunAsync(folder, "demo", "--orders", "40");
-        var (secondExit, second) = await RunAsync(folder, "demo", "--orders", "60");
-        var (thirdExit, third) = await RunAsync(folder, "demo", "--orders", "60");
+        var (firstExit, first) = await RunAsync(folder, "demo", "--orders", "20");
+        var (secondExit, second) = await RunAsync(folder, "demo", "--orders", "30");
+        var (thirdExit, third) = await RunAsync(folder, "demo", "--orders", "30");
 
         Assert.Equal((0, 0, 0), (firstExit, secondExit, thirdExit));
-        Assert.Contains("40 orders placed, 0 were there already", first, StringComparison.Ordinal);
-        Assert.Contains("20 orders placed, 40 were there already", second, StringComparison.Ordinal);
-        Assert.Contains("All 60 orders were there already", third, StringComparison.Ordinal);
+        Assert.Contains("20 orders placed, 0 were there already", first, StringComparison.Ordinal);
+        Assert.Contains("10 orders placed, 20 were there already", second, StringComparison.Ordinal);
+        Assert.Contains("All 30 orders were there already", third, StringComparison.Ordinal);
         Assert.All([first, second, third], printed => Assert.Contains("Nothing was lost.", printed, StringComparison.Ordinal));
         Assert.All([first, second, third], printed => Assert.DoesNotContain("info: ", printed, StringComparison.Ordinal));
     }
