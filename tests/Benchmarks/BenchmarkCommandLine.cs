@@ -191,7 +191,8 @@ internal static class BenchmarkCommandLine
     private static Command TransfersVerb()
     {
         var defaults = new TransfersOptions();
-        var seconds = Number("--seconds", "Measured seconds of each work", defaults.Seconds, 1, 600);
+        var seconds = Number("--seconds", "Measured seconds of each work in a round", defaults.Seconds, 1, 600);
+        var rounds = Number("--rounds", "Rounds in which the works take turns", defaults.Rounds, 1, 100);
         var callers = Number("--callers", "Callers, each waiting for the end of its transfer before the next", defaults.Callers, 1, 100_000);
         var accounts = Number("--accounts", "Accounts of the bank", defaults.Accounts, 3, 1_000_000);
         var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
@@ -200,12 +201,13 @@ internal static class BenchmarkCommandLine
         var kafka = KafkaOption();
         var verb = new Command("transfers", "Transfers carried out by reactors, between many accounts and to one, beside plain commands in the same run.")
         {
-            seconds, callers, accounts, orders, partitions, roads, kafka,
+            seconds, rounds, callers, accounts, orders, partitions, roads, kafka,
         };
         verb.SetAction((parsed, cancellationToken) => new TransfersBenchmark(
             new()
             {
                 Seconds = parsed.GetValue(seconds),
+                Rounds = parsed.GetValue(rounds),
                 Callers = parsed.GetValue(callers),
                 Accounts = parsed.GetValue(accounts),
                 Orders = parsed.GetValue(orders),
@@ -219,17 +221,19 @@ internal static class BenchmarkCommandLine
     private static Command HotVerb()
     {
         var defaults = new BankOptions();
-        var seconds = Number("--seconds", "Measured seconds of each work", defaults.Seconds, 1, 600);
+        var seconds = Number("--seconds", "Measured seconds of each work in a round", defaults.Seconds, 1, 600);
+        var rounds = Number("--rounds", "Rounds in which the works take turns", defaults.Rounds, 1, 100);
         var callers = Number("--callers", "Callers that all pay into the one account", defaults.Callers, 1, 100_000);
         var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
         var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
         var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", BankOptions.AllRoads);
         var kafka = KafkaOption();
-        var verb = new Command("hot", "One account that everybody pays into, beside plain commands in the same run.") { seconds, callers, orders, partitions, roads, kafka };
+        var verb = new Command("hot", "One account that everybody pays into, beside plain commands in the same run.") { seconds, rounds, callers, orders, partitions, roads, kafka };
         verb.SetAction((parsed, cancellationToken) => new HotBenchmark(
             new()
             {
                 Seconds = parsed.GetValue(seconds),
+                Rounds = parsed.GetValue(rounds),
                 Callers = parsed.GetValue(callers),
                 Orders = parsed.GetValue(orders),
                 Partitions = parsed.GetValue(partitions),

@@ -16,7 +16,7 @@ internal abstract class BankBenchmark<TOptions>(TOptions options)
 
     protected ClosedLoop Loop { get; } = new(TimeProvider.System);
 
-    protected LoadLevel Compiling => new(options.Callers, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+    protected LoadLevel Compiling => new(options.Callers, TimeSpan.Zero, TimeSpan.FromSeconds(15));
 
     protected LoadLevel Measured => new(options.Callers, WarmUp, TimeSpan.FromSeconds(options.Seconds));
 
@@ -32,6 +32,18 @@ internal abstract class BankBenchmark<TOptions>(TOptions options)
     }
 
     protected abstract Task RunAsync(BenchmarkPostgres postgres, BenchmarkKafka? kafka, CancellationToken cancellationToken);
+
+    /// <summary>Measures each of the works, the plain commands first, in each of the rounds.</summary>
+    protected async Task<Measurement[]> MeasureAsync(params Func<Task<LoadResult>>[] works)
+    {
+        var measured = Array.ConvertAll(works, _ => new Measurement());
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            for (var work = 0; work < works.Length; work++) measured[work].Add(await works[work]());
+        }
+
+        return measured;
+    }
 
     protected BankTable TableOf(BenchmarkKafka? kafka) => new($"{Show.Count(options.Callers)} callers, {(kafka is null ? "without Kafka" : kafka.Description)}");
 }

@@ -10,7 +10,11 @@ internal record BankOptions
 
     public static string[] AllRoads => [WithoutKafka, WithKafka];
 
+    /// <summary>Measured seconds of each work in a round.</summary>
     public int Seconds { get; init; } = 8;
+
+    /// <summary>Rounds in which the works take turns, so that what else the machine and the database do meets them alike.</summary>
+    public int Rounds { get; init; } = 3;
 
     /// <summary>Callers, each waiting for the end of what it asked for before it asks again; as many send plain commands.</summary>
     public int Callers { get; init; } = 512;

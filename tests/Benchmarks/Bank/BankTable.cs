@@ -7,18 +7,22 @@ namespace CommandProcessor.Benchmarks.Bank;
 /// <summary>Figures of a bank beside the commands of the same run.</summary>
 internal sealed class BankTable(string title)
 {
-    private readonly ResultTable _table = new(title, "a second", "of commands", "target", "p50 ms", "p99 ms", "failed");
+    private readonly ResultTable _table = new(title, "a second", "of commands", "in rounds", "target", "p50 ms", "p99 ms", "failed");
 
     /// <summary>What the others are held against.</summary>
-    public void AddCommands(LoadResult commands) => Add("commands", commands, commands, "");
+    public void AddCommands(Measurement commands) => Add("commands", commands, commands, "");
 
     /// <param name="what">What was done.</param>
-    /// <param name="result">What came of it.</param>
+    /// <param name="measured">What came of it.</param>
     /// <param name="commands">Of the same run.</param>
     /// <param name="target">For a person.</param>
-    public void Add(string what, LoadResult result, LoadResult commands, string target) => _table.Add(
-        what, Show.Count(result.PerSecond), (result.PerSecond / commands.PerSecond).ToString("P1", CultureInfo.InvariantCulture), target,
-        Show.Milliseconds(result.P50), Show.Milliseconds(result.P99), Show.Count(result.Failures));
+    public void Add(string what, Measurement measured, Measurement commands, string target)
+    {
+        var (whole, shares) = (measured.Whole, measured.SharesOf(commands));
+        _table.Add(
+            what, Show.Count(whole.PerSecond), Percent(whole.PerSecond / commands.Whole.PerSecond), $"{Percent(shares[0])} - {Percent(shares[^1])}", target,
+            Show.Milliseconds(whole.P50), Show.Milliseconds(whole.P99), Show.Count(whole.Failures));
+    }
 
     public void Print(TextWriter output) => _table.Print(output);
 
@@ -28,6 +32,8 @@ internal sealed class BankTable(string title)
         var all = string.Join("; ", mistakes.ToArray().OfType<string>());
         if (all.Length > 0) throw new BenchmarkFailedException(all + ".");
     }
+
+    private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 
     /// <summary>Says what the first failed call said, if any failed.</summary>
     public static string? FailureOf(LoadResult result) => result.Failures == 0 ? null : $"{result.Failures} failed, the first with {result.FirstFailure}";

@@ -15,16 +15,17 @@ internal sealed class HotBenchmark(BankOptions options) : BankBenchmark<BankOpti
         await commands.RunAsync(Loop, Compiling, cancellationToken);
         var compiled = await DepositAsync(bank, Compiling, cancellationToken);
 
-        var plain = await commands.RunAsync(Loop, Measured, cancellationToken);
-        var hot = await DepositAsync(bank, Measured, cancellationToken);
+        var measured = await MeasureAsync(
+            () => commands.RunAsync(Loop, Measured, cancellationToken), () => DepositAsync(bank, Measured, cancellationToken));
+        var (plain, hot) = (measured[0], measured[1]);
 
         var table = TableOf(kafka);
         table.AddCommands(plain);
-        table.Add("deposits to one account", hot, plain, $"{Show.Count(Math.Max(10_000, plain.PerSecond / 2))}");
+        table.Add("deposits to one account", hot, plain, $"{Show.Count(Math.Max(10_000, plain.Whole.PerSecond / 2))}");
         table.Print(Output);
         BankTable.ThrowIfAny(
-            BankTable.FailureOf(plain), BankTable.FailureOf(hot), await commands.MistakeAsync(cancellationToken),
-            await bank.DepositMistakeAsync(1 + compiled.Answers + hot.Answers, cancellationToken));
+            BankTable.FailureOf(plain.Whole), BankTable.FailureOf(hot.Whole), await commands.MistakeAsync(cancellationToken),
+            await bank.DepositMistakeAsync(1 + compiled.Answers + hot.Whole.Answers, cancellationToken));
     }
 
     private async Task<LoadResult> DepositAsync(BenchmarkBank bank, LoadLevel level, CancellationToken cancellationToken)

@@ -20,9 +20,11 @@ internal sealed class TransfersBenchmark(TransfersOptions options) : BankBenchma
         await commands.RunAsync(Loop, Compiling, cancellationToken);
         await TransferAsync(bank, Compiling, toShop: false, cancellationToken);
 
-        var plain = await commands.RunAsync(Loop, Measured, cancellationToken);
-        var random = await TransferAsync(bank, Measured, toShop: false, cancellationToken);
-        var shop = await TransferAsync(bank, Measured, toShop: true, cancellationToken);
+        var measured = await MeasureAsync(
+            () => commands.RunAsync(Loop, Measured, cancellationToken),
+            () => TransferAsync(bank, Measured, toShop: false, cancellationToken),
+            () => TransferAsync(bank, Measured, toShop: true, cancellationToken));
+        var (plain, random, shop) = (measured[0], measured[1], measured[2]);
 
         var table = TableOf(kafka);
         table.AddCommands(plain);
@@ -30,7 +32,7 @@ internal sealed class TransfersBenchmark(TransfersOptions options) : BankBenchma
         table.Add("transfers to one account", shop, plain, "10 %");
         table.Print(Output);
         BankTable.ThrowIfAny(
-            BankTable.FailureOf(plain), BankTable.FailureOf(random), BankTable.FailureOf(shop),
+            BankTable.FailureOf(plain.Whole), BankTable.FailureOf(random.Whole), BankTable.FailureOf(shop.Whole),
             await commands.MistakeAsync(cancellationToken), await bank.MistakeAsync(cancellationToken));
     }
 

@@ -53,11 +53,7 @@ internal sealed class ClosedLoop(TimeProvider time)
             }
         }
 
-        public LoadResult ToResult() => new(
-            _answers, _failures, _firstFailure, _latencies.TotalCount / level.Measured.TotalSeconds, Percentile(50), Percentile(99));
-
-        private TimeSpan Percentile(double percent) =>
-            _latencies.TotalCount == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(_latencies.GetValueAtPercentile(percent)); // Where all failed, that is told.
+        public LoadResult ToResult() => new(_answers, _failures, _firstFailure, level.Measured, _latencies);
 
         private static long Ticks(TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
     }
