@@ -43,7 +43,7 @@ public sealed class PaymentReactor : IReactor
             PaymentRequested e => new(recorded.Aggregate.Value, Hold(payment, e, recorded.RecordedAt + ProcessLimits.OrderKept)),
             PaymentCaptureRequested e => new(recorded.Aggregate.Value, Capture(payment, e)),
             PaymentVoided e => new(recorded.Aggregate.Value, [Release(e.Terms.Payer, payment.Aggregate.Value)]),
-            RefundRequested e => new(recorded.Aggregate.Value, Refund(payment, e, recorded.RecordedAt + ProcessLimits.OrderKept)),
+            RefundRequested e => new(recorded.Aggregate.Value, Refund(payment, e, recorded.RecordedAt + (e.IsOwed ? ProcessLimits.Owed : ProcessLimits.OrderKept))),
             _ => null,
         };
     }

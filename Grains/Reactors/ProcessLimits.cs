@@ -12,6 +12,12 @@ public static class ProcessLimits
     /// <summary>How long the money and goods of an order are kept: long after it was to be dispatched.</summary>
     public static readonly TimeSpan OrderKept = TimeSpan.FromDays(60);
 
+    /// <summary>
+    /// How long money is held for a refund that is owed, and so how long it may be asked for until the payee has it: a hold whose end had passed by then would
+    /// be refused for good. About as long as any hold may last; the money is taken as soon as it is held.
+    /// </summary>
+    public static readonly TimeSpan Owed = TimeSpan.FromDays(365);
+
     /// <summary>How long a shipment may wait to be dispatched until its order is cancelled.</summary>
     public static readonly TimeSpan Undispatched = TimeSpan.FromDays(30);
 }

@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Accounts;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Payments;
@@ -69,5 +70,18 @@ public sealed class PaymentReactorTests
         var capture = Driven.Recorded(Payment.Aggregate, Payment.PartitionKey, PaymentEventCodec.Instance, new PaymentCaptureRequested(Terms, 12.5m, Driven.At));
 
         Assert.Equal([Step.To(Shop, new AccountCommand.Credit(12.5m, "GBP", Name, CreditKind.Sent, Ada))], Reactor.StepsOf(capture, wave: 2));
+    }
+
+    [Fact]
+    public void What_is_owed_can_be_held_for_as_long_as_it_may_be_asked_for()
+    {
+        var owed = Driven.Recorded(
+            Payment.Aggregate, Payment.PartitionKey, PaymentEventCodec.Instance, new RefundRequested(Terms, "r1", 5m, "Broken", Driven.At) { IsOwed = true });
+
+        var step = Assert.IsType<Step.ToAccount>(Assert.Single(Reactor.StepsOf(owed, wave: 1)));
+
+        var shop = Account.Initial with { Status = AccountStatus.Open, Currency = "GBP", Balance = 5m };
+        Assert.Null(AccountDecider.Decide(shop, step.Command, Driven.At).Refusal);
+        Assert.Null(AccountDecider.Decide(shop, step.Command, Driven.At.AddMonths(11)).Refusal); // Until then the shop had no money.
     }
 }

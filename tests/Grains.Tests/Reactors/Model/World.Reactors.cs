@@ -12,7 +12,7 @@ namespace CommandProcessor.Grains.Tests.Reactors.Model;
 /// </remarks>
 internal sealed partial class World
 {
-    private const int RestTickCountMax = 20_000;
+    private const int RestTickCountMax = 200_000;
     private readonly List<Island> _islands = [];
     private readonly List<Island> _zombies = [];
     private readonly ReactorParts _parts;
