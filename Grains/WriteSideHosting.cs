@@ -32,6 +32,9 @@ public static class WriteSideHosting
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PartitionOptions>, PartitionOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AggregateOptions>, AggregateOptionsAnnotations>());
 
+        services.AddOptions<GrainDirectoryOptions>()
+            .Configure<IOptions<AggregateOptions>>(static (directory, aggregates) => directory.CacheSize = aggregates.Value.KnownPlaceCountMax);
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WriteInstruments>();
         services.TryAddSingleton<LocalPartitions>();

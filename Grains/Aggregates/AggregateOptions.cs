@@ -46,6 +46,13 @@ public sealed class AggregateOptions
     [Range(1, 1_000_000)]
     public int SnapshotEventCount { get; set; } = 500;
 
+    /// <summary>
+    /// Grains of which a silo remembers where they are; of others it asks the directory again. Each takes about 350 bytes, and an aggregate whose process
+    /// has ended stays among them until others push it out: Orleans' own default of 1,000,000 would hold 350 MB of what is over.
+    /// </summary>
+    [Range(1_000, 10_000_000)]
+    public int KnownPlaceCountMax { get; set; } = 100_000;
+
     /// <summary>Events read from the journal at once; an aggregate with fewer is loaded without looking for a snapshot.</summary>
     [Range(2, 100_000)]
     public int LoadPageEventCount { get; set; } = 256;

@@ -4,6 +4,8 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.FraudAlerts;
 using CommandProcessor.Grains.Interfaces.Transfers;
 using CommandProcessor.Grains.Tests.Fixtures;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
 
@@ -12,6 +14,10 @@ public sealed class RestingTests(WriteSideFixture fixture) : IClassFixture<Write
 {
     private readonly FaultyWriteSide _side = fixture.Side;
     private readonly string _owner = SampleOrders.NewId().Customer;
+
+    [Fact]
+    public void Of_aggregates_at_rest_no_more_places_are_remembered_than_the_options_say() => Assert.Equal(
+        new AggregateOptions().KnownPlaceCountMax, _side.Cluster.Service<IOptions<GrainDirectoryOptions>>().Value.CacheSize);
 
     [Fact]
     public async Task An_aggregate_that_has_come_to_rest_falls_asleep()
