@@ -37,6 +37,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private Task _snapshotting = Task.CompletedTask;
     private bool _isLoaded;
     private bool _isFlushing;
+    private bool _isFlushHeld;
     private bool _wasRead;
     private bool _isTaken;
     private int _loadWaiterCount;
@@ -95,6 +96,30 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         Task.Factory.StartNew(() => ExecuteAsync(envelope, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns)
             .Unwrap().WaitAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    Task<CommandOutcome> IAwakeAggregate<TCommand>.ExecuteBesideAsync(
+        CommandEnvelope<TCommand> envelope, CommandEnvelope<TCommand> behind, FollowingCommand following, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(
+                () => ExecuteBothAsync(envelope, behind, following, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns)
+            .Unwrap().WaitAsync(cancellationToken);
+
+    private Task<CommandOutcome> ExecuteBothAsync(
+        CommandEnvelope<TCommand> envelope, CommandEnvelope<TCommand> behind, FollowingCommand following, CancellationToken cancellationToken)
+    {
+        _isFlushHeld = true; // So that one hand-over takes both.
+        try
+        {
+            var answer = ExecuteAsync(envelope, cancellationToken);
+            if (_isLoaded && _pipeline.IsAccepted(envelope.Context.CommandId)) following.Begin(ExecuteAsync(behind, cancellationToken));
+            return answer;
+        }
+        finally
+        {
+            _isFlushHeld = false;
+            StartFlushing();
+        }
+    }
+
     private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)
     {
         var id = envelope.Context.CommandId;
@@ -111,7 +136,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private async Task<CommandOutcome> BeginAsync(CommandEnvelope<TCommand> envelope, Task<CommandOutcome> answer)
     {
         _isLoaded = true;
-        if (!_isFlushing) _flushing = FlushAsync();
+        StartFlushing();
         try
         {
             return await answer;
@@ -125,8 +150,13 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope)
     {
         var answer = _pipeline.DecideAsync(envelope, runtime.Time.GetUtcNow());
-        if (!_isFlushing) _flushing = FlushAsync();
+        StartFlushing();
         return answer;
+    }
+
+    private void StartFlushing()
+    {
+        if (!_isFlushing && !_isFlushHeld) _flushing = FlushAsync();
     }
 
     /// <summary>Hands over what is staged, one hand-over at a time, until nothing is.</summary>

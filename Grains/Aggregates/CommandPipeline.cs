@@ -54,6 +54,9 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         return envelope.AsksAgain && outcome is CommandOutcome.Refused { Refusal.IsTransient: true } ? null : Task.FromResult(outcome);
     }
 
+    /// <summary>True of a command that is accepted, durably or not yet, as far as is known here.</summary>
+    public bool IsAccepted(CommandId id) => _pending.TryGetValue(id, out var pending) ? pending.IsAccepted : Memory.Find(id) is CommandOutcome.Accepted;
+
     /// <summary>Decides a command that is known to be new.</summary>
     public Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope, DateTimeOffset now)
     {

@@ -21,6 +21,8 @@ internal sealed class PendingCommand<TState>(CommandId id, TState state, long ve
 
     public AppendRequest? Request { get; } = request;
 
+    public bool IsAccepted => refusal is null;
+
     public CommandOutcome OutcomeAt(CommitPosition position) => refusal is null
         ? new CommandOutcome.Accepted(Version, position)
         : new CommandOutcome.Refused(Version, position, refusal);

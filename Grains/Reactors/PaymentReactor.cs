@@ -93,8 +93,10 @@ public sealed class PaymentReactor : IReactor
     private static IEnumerable<Wave> Refund(PaymentId payment, RefundRequested e, DateTimeOffset holdUntil)
     {
         var name = Reaction.ProcessAt(payment.Aggregate, e.RefundId);
+        var take = Step.To(e.Terms.Payee, new AccountCommand.CaptureHold(name));
+        var capture = e.IsOwed ? Wave.Require(take) : Wave.Send(take);
         var place = Step.To(e.Terms.Payee, new AccountCommand.PlaceHold(name, e.Amount, e.Terms.Currency, holdUntil, name, IsDeclinedForGood: !e.IsOwed));
-        var hold = e.IsOwed ? Wave.Require(place) : Wave.Insist(place);
+        var hold = (e.IsOwed ? Wave.Require(place) : Wave.Insist(place)).Then(capture);
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
@@ -102,8 +104,6 @@ public sealed class PaymentReactor : IReactor
             yield break;
         }
 
-        var take = Step.To(e.Terms.Payee, new AccountCommand.CaptureHold(name));
-        var capture = e.IsOwed ? Wave.Require(take) : Wave.Send(take);
         yield return capture;
         if (capture.Refusal is { } gone)
         {

@@ -25,7 +25,8 @@ public sealed class TransferReactor : IReactor
     private static IEnumerable<Wave> Carry(TransferId transfer, TransferRequested e, DateTimeOffset holdUntil)
     {
         var name = transfer.Aggregate.Value;
-        var hold = Wave.Insist(Step.To(e.From, new AccountCommand.PlaceHold(name, e.Amount, e.Currency, holdUntil, name, IsDeclinedForGood: true)));
+        var capture = Wave.Send(Step.To(e.From, new AccountCommand.CaptureHold(name)));
+        var hold = Wave.Insist(Step.To(e.From, new AccountCommand.PlaceHold(name, e.Amount, e.Currency, holdUntil, name, IsDeclinedForGood: true))).Then(capture);
         yield return hold;
         if (hold.Refusal is { } refusal)
         {
@@ -33,7 +34,6 @@ public sealed class TransferReactor : IReactor
             yield break;
         }
 
-        var capture = Wave.Send(Step.To(e.From, new AccountCommand.CaptureHold(name)));
         yield return capture;
         if (capture.Refusal is { } gone)
         {

@@ -10,5 +10,9 @@ internal interface IStepSender
 {
     Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken);
 
+    /// <summary>The same, with a step behind it that goes along if the way allows; if not it is left to whoever sends it when this one is answered.</summary>
+    Task<CommandOutcome> SendAsync(Step step, CommandContext context, FollowingStep following, CancellationToken cancellationToken) =>
+        SendAsync(step, context, cancellationToken);
+
     Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken);
 }

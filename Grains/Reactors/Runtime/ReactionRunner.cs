@@ -71,15 +71,18 @@ internal sealed partial class ReactionRunner(
 
     private async Task<CommandOutcome> SendAsync(WaveAddress address, Wave.Commands wave, int index, CancellationToken cancellationToken)
     {
-        // What must be done is asked again under the same id, now and when its process is redriven, so that it is done once at most.
-        var step = wave.Refused is RefusalMeaning.Answer ? wave.Steps[index] : wave.Steps[index] with { AsksAgain = true };
+        var step = StepOf(wave, index);
         var context = address.ContextOf(index, step);
+        var following = wave.Next is { } next ? new FollowingStep(StepOf(next, 0), address.Next.ContextOf(0, next.Steps[0])) : null;
         var since = time.GetTimestamp();
         for (var count = 1; ; count++)
         {
             try
             {
-                var outcome = await sender.SendAsync(step, context, deadlines.Token);
+                var outcome = await (count == 1 && wave.Begun is { } begun ? begun.WaitAsync(deadlines.Token)
+                    : following is null ? sender.SendAsync(step, context, deadlines.Token)
+                    : sender.SendAsync(step, context, following, deadlines.Token));
+                wave.Next?.Begun = following?.Answer;
                 if (outcome is not CommandOutcome.Refused { Refusal: var refusal } || IsAnswer(refusal, wave.Refused)) return outcome;
                 if (!refusal.IsTransient || IsGivenUp(address.Job, count, since)) throw Refused(step, refusal);
             }
@@ -91,6 +94,10 @@ internal sealed partial class ReactionRunner(
             await PauseAsync(count, cancellationToken);
         }
     }
+
+    /// <summary>What must be done is asked again under the same id, now and when its process is redriven, so that it is done once at most.</summary>
+    private static Step StepOf(Wave.Commands wave, int index) =>
+        wave.Refused is RefusalMeaning.Answer ? wave.Steps[index] : wave.Steps[index] with { AsksAgain = true };
 
     private static bool IsAnswer(Refusal refusal, RefusalMeaning meaning) => meaning switch
     {
@@ -145,6 +152,8 @@ internal sealed partial class ReactionRunner(
 
     private readonly record struct WaveAddress(Job Job, int Number)
     {
+        public WaveAddress Next => this with { Number = Number + 1 };
+
         private RecordedEvent Cause => Job.Cause;
 
         public CommandContext ContextOf(int index, Step step) => new()

@@ -30,6 +30,13 @@ internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : 
         _ => throw new UnreachableException(),
     };
 
+    /// <remarks>Only accounts have steps of which one goes behind another.</remarks>
+    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, FollowingStep following, CancellationToken cancellationToken) =>
+        step is Step.ToAccount first && following.Step is Step.ToAccount second && local.Find<AccountCommand>(step.Target) is { } awake
+            ? awake.ExecuteBesideAsync(
+                Envelope(first.Command, step, context), Envelope(second.Command, second, following.Context), following, cancellationToken)
+            : SendAsync(step, context, cancellationToken);
+
     public async Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken) =>
         (await _grains.Get<IOrderGrain>(order.GrainKey).ReadAsync(cancellationToken)).View;
 
@@ -41,9 +48,12 @@ internal sealed class StepSender(LocalAggregates local, IGrainFactory grains) : 
         where TGrain : IAggregateGrain<TCommand>, IGrainWithStringKey
         where TCommand : class
     {
-        var envelope = new CommandEnvelope<TCommand>(context, ExpectedVersion: null, command, step.AsksAgain, IsStep: true);
+        var envelope = Envelope(command, step, context);
         return local.Find<TCommand>(step.Target) is { } awake
             ? awake.ExecuteBesideAsync(envelope, cancellationToken)
             : _grains.Get<TGrain>(step.Target.GrainKey).ExecuteAsync(envelope, cancellationToken);
     }
+
+    private static CommandEnvelope<TCommand> Envelope<TCommand>(TCommand command, Step step, CommandContext context)
+        where TCommand : class => new(context, ExpectedVersion: null, command, step.AsksAgain, IsStep: true);
 }

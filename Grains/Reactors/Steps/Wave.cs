@@ -44,6 +44,26 @@ public abstract class Wave
 
         public RefusalMeaning Refused { get; }
 
+        /// <summary>What <see cref="Then"/> was told, or null.</summary>
+        public Commands? Next { get; private set; }
+
+        /// <summary>By the shell: the answer to the step, which went with the one before it; null if it did not.</summary>
+        internal Task<CommandOutcome>? Begun { get; set; }
+
+        /// <summary>
+        /// Says which wave is the next if this one is accepted, so that both may become durable at once: the shell sends the two together where it can, and
+        /// decides the second only if the first is accepted.
+        /// </summary>
+        /// <param name="next">The very object that is asked for next then. It and this have one step each, to the same target.</param>
+        /// <exception cref="ArgumentException">They have not.</exception>
+        public Commands Then(Commands next)
+        {
+            if (Steps.Length != 1 || next.Steps.Length != 1 || Steps[0].Target != next.Steps[0].Target)
+                throw new ArgumentException($"{Steps[0].Name} can be followed by one step to {Steps[0].Target} alone.", nameof(next));
+            Next = next;
+            return this;
+        }
+
         /// <summary>By the shell, before the next wave is asked for: one for each step.</summary>
         public ImmutableArray<CommandOutcome> Outcomes { get; set; } = [];
 

@@ -20,22 +20,29 @@ internal sealed class FaultySender(IStepSender sender, int seed, double rate) : 
 
     public int Count => Volatile.Read(ref _count);
 
-    public async Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken)
+    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken) =>
+        SendAsync(step, context, () => sender.SendAsync(step, context, cancellationToken), cancellationToken);
+
+    /// <summary>What befalls the step befalls the one behind it: they are one message.</summary>
+    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, FollowingStep following, CancellationToken cancellationToken) =>
+        SendAsync(step, context, () => sender.SendAsync(step, context, following, cancellationToken), cancellationToken);
+
+    private async Task<CommandOutcome> SendAsync(Step step, CommandContext context, Func<Task<CommandOutcome>> sendAsync, CancellationToken cancellationToken)
     {
         if (Breaks(step)) throw new InvalidOperationException("Broken as planned.");
-        if (!IsActive) return await sender.SendAsync(step, context, cancellationToken);
+        if (!IsActive) return await sendAsync();
 
         var (choice, delayMs) = Draw();
         if (choice < 4 * rate) Interlocked.Increment(ref _count);
         if (choice < rate) throw new CommandRetryException("Lost on its way as planned.");
         if (choice < 2 * rate)
         {
-            await sender.SendAsync(step, context, cancellationToken);
+            await sendAsync();
             throw new CommandRetryException("The answer was lost as planned.");
         }
 
         if (choice >= 3 * rate && choice < 4 * rate) await Task.Delay(delayMs, cancellationToken);
-        var outcome = await sender.SendAsync(step, context, cancellationToken);
+        var outcome = await sendAsync();
 
         // What was refused, was forgotten and then comes late is ended by its expiry, long after a test.
         if (choice < 3 * rate && outcome is CommandOutcome.Accepted) _ = SendLateAsync(step, context, delayMs);

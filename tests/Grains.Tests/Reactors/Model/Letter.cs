@@ -1,6 +1,7 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
+using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
 
 namespace CommandProcessor.Grains.Tests.Reactors.Model;
@@ -17,6 +18,9 @@ internal abstract class Letter(AggregateId target)
         public Step Step { get; } = step;
 
         public CommandContext Context { get; } = context;
+
+        /// <summary>What goes behind it, if anything does.</summary>
+        public FollowingStep? Following { get; init; }
 
         /// <summary>Under way within the aggregate.</summary>
         public Task<CommandOutcome>? Decision { get; set; }

@@ -36,6 +36,9 @@ internal abstract class SimulatedAggregate(AggregateId id, PartitionKey key)
 
     public abstract Task<CommandOutcome> Execute(CommandContext context, Step step, object command);
 
+    /// <summary>True of a command that is accepted as far as is known here.</summary>
+    public abstract bool IsAccepted(CommandId id);
+
     public abstract List<RecordedEvent> HandOver(Fate fate);
 
     /// <summary>Forgets whatever is not in the journal.</summary>
@@ -79,6 +82,8 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
             return Task.FromResult(definition.OutcomeOf(definition.Codec.Decode(found), found.Version, new(found.Partition, found.Position)));
         return pipeline.DecideAsync(envelope, clock.Now);
     }
+
+    public override bool IsAccepted(CommandId id) => _isLoaded && _pipeline?.IsAccepted(id) is true;
 
     public override List<RecordedEvent> HandOver(Fate fate)
     {

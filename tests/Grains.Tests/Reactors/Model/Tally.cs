@@ -13,6 +13,7 @@ internal sealed class Tally
     private long _stepCount;
     private long _eventCount;
     private long _faultCount;
+    private long _behindCount;
     private int _returnCount;
     private int _runCount;
 
@@ -21,6 +22,7 @@ internal sealed class Tally
         _runCount++;
         _stepCount += world.StepCount;
         _faultCount += world.FaultCount;
+        _behindCount += world.BehindCount;
         _eventCount += world.Journal.All.LongCount();
         _returnCount += world.Journal.All.Count(recorded => recorded.Type == "order-items-returned");
         foreach (var order in life.Orders) Count(_orders, world.Look<Order>(order.Aggregate)?.Status ?? OrderStatus.None);
@@ -28,7 +30,7 @@ internal sealed class Tally
     }
 
     public override string ToString() =>
-        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, orders {string.Join(", ", _orders)}, returns {_returnCount}, transfers {string.Join(", ", _transfers)}";
+        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, {_behindCount} steps sent with those before them, orders {string.Join(", ", _orders)}, returns {_returnCount}, transfers {string.Join(", ", _transfers)}";
 
     private static void Count<T>(SortedDictionary<T, int> counts, T status)
         where T : notnull => counts[status] = counts.GetValueOrDefault(status) + 1;

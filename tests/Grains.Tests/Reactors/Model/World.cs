@@ -70,6 +70,9 @@ internal sealed partial class World : IStepSender
 
     public int FaultCount { get; private set; }
 
+    /// <summary>Steps that went with the one before them.</summary>
+    public int BehindCount { get; private set; }
+
     public Faults Faults
     {
         get;
@@ -91,13 +94,11 @@ internal sealed partial class World : IStepSender
     public T? Look<T>(AggregateId id)
         where T : class => (T?)Aggregate(id).Look();
 
-    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken)
-    {
-        if (step.Target == _broken && context.Principal == "reactor") throw new InvalidOperationException("Broken as planned.");
-        var caller = new TaskCompletionSource<CommandOutcome>();
-        _letters.Add(new Letter.Command(step, context, caller));
-        return caller.Task;
-    }
+    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, CancellationToken cancellationToken) => Send(step, context, following: null);
+
+    /// <summary>Now and then the target is beside the reactor.</summary>
+    public Task<CommandOutcome> SendAsync(Step step, CommandContext context, FollowingStep following, CancellationToken cancellationToken) =>
+        Send(step, context, Random.Next(3) > 0 ? following : null);
 
     public Task<OrderStateView?> LookAsync(OrderId order, CancellationToken cancellationToken)
     {
@@ -130,6 +131,14 @@ internal sealed partial class World : IStepSender
         _late.Clear();
     }
 
+    private Task<CommandOutcome> Send(Step step, CommandContext context, FollowingStep? following)
+    {
+        if (step.Target == _broken && context.Principal == "reactor") throw new InvalidOperationException("Broken as planned.");
+        var caller = new TaskCompletionSource<CommandOutcome>();
+        _letters.Add(new Letter.Command(step, context, caller) { Following = following });
+        return caller.Task;
+    }
+
     private int ReadyClientCount => Clients.Count(client => client.IsReady);
 
     private void Deliver(Letter letter)
@@ -150,9 +159,21 @@ internal sealed partial class World : IStepSender
         if (command.HasCaller && Chance(Faults.Double)) _late.Add(command.Double());
         var aggregate = Aggregate(letter.Target);
         command.Decision = aggregate.Execute(command.Context, command.Step, CommandOf(command.Step));
-        if (aggregate.IsWaiting && !_waiting.Contains(aggregate)) _waiting.Add(aggregate);
         _undecided.Add(command);
+        if (command.Following is { } following && aggregate.IsAccepted(command.Context.CommandId)) DeliverBehind(following, aggregate);
+        if (aggregate.IsWaiting && !_waiting.Contains(aggregate)) _waiting.Add(aggregate);
         SendAnswers(letter.Target);
+    }
+
+    private void DeliverBehind(FollowingStep following, SimulatedAggregate aggregate)
+    {
+        BehindCount++;
+        var caller = new TaskCompletionSource<CommandOutcome>();
+        _undecided.Add(new(following.Step, following.Context, caller)
+        {
+            Decision = aggregate.Execute(following.Context, following.Step, CommandOf(following.Step)),
+        });
+        following.Begin(caller.Task);
     }
 
     private void Answer(int number)
