@@ -65,15 +65,15 @@ internal sealed partial class ReactorPartition
         catch (Exception exception)
         {
             EndLane(process);
-            await FailAsync(exception);
+            Fail(exception);
         }
     }
 
     /// <summary>A bug of this class: the claim ends, and a new one goes on from what was saved.</summary>
-    private Task FailAsync(Exception exception)
+    private void Fail(Exception exception)
     {
         LogFailed(exception, Partition);
-        return _stopTaking.CancelAsync();
+        EndLoops();
     }
 
     private Job? Next(ProcessId process, Queue<Job> lane)

@@ -151,7 +151,7 @@ internal sealed partial class ReactorPartition
         }
         catch (Exception exception)
         {
-            await FailAsync(exception);
+            Fail(exception);
         }
         finally
         {

@@ -154,9 +154,12 @@ internal sealed partial class ReactorPartition : IAsyncDisposable
         }
         finally
         {
-            await _stopTaking.CancelAsync();
+            EndLoops();
         }
     }
+
+    /// <summary>Here and now, and not on another thread: what comes of it is short, and tests say by their scheduler who goes next.</summary>
+    private void EndLoops() => _stopTaking.Cancel();
 
     private async Task TakeLoopAsync(CancellationToken stoppingToken)
     {
