@@ -190,46 +190,32 @@ internal static class BenchmarkCommandLine
 
     private static Command TransfersVerb()
     {
-        var defaults = new TransfersOptions();
-        var seconds = Number("--seconds", "Measured seconds of each work in a round", defaults.Seconds, 1, 600);
-        var rounds = Number("--rounds", "Rounds in which the works take turns", defaults.Rounds, 1, 100);
-        var callers = Number("--callers", "Callers, each waiting for the end of its transfer before the next", defaults.Callers, 1, 100_000);
-        var accounts = Number("--accounts", "Accounts of the bank", defaults.Accounts, 3, 1_000_000);
-        var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
-        var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
-        var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", BankOptions.AllRoads);
-        var kafka = KafkaOption();
-        var verb = new Command("transfers", "Transfers carried out by reactors, between many accounts and to one, beside plain commands in the same run.")
-        {
-            seconds, rounds, callers, accounts, orders, partitions, roads, kafka,
-        };
-        verb.SetAction((parsed, cancellationToken) => new TransfersBenchmark(
-            new()
-            {
-                Seconds = parsed.GetValue(seconds),
-                Rounds = parsed.GetValue(rounds),
-                Callers = parsed.GetValue(callers),
-                Accounts = parsed.GetValue(accounts),
-                Orders = parsed.GetValue(orders),
-                Partitions = parsed.GetValue(partitions),
-                Roads = parsed.GetRequiredValue(roads),
-                Kafka = parsed.GetRequiredValue(kafka),
-            }).RunAsync(cancellationToken));
+        var accounts = Number("--accounts", "Accounts of the bank", new TransfersOptions().Accounts, 3, 1_000_000);
+        var verb = BankVerb(
+            "transfers", "Transfers carried out by reactors, between many accounts and to one, beside plain commands in the same run.",
+            "Callers, each waiting for the end of its transfer before the next",
+            (options, parsed, cancellationToken) => new TransfersBenchmark(new(options) { Accounts = parsed.GetValue(accounts) }).RunAsync(cancellationToken));
+        verb.Add(accounts);
         return verb;
     }
 
-    private static Command HotVerb()
+    private static Command HotVerb() => BankVerb(
+        "hot", "One account that everybody pays into, beside plain commands in the same run.", "Callers that all pay into the one account",
+        (options, _, cancellationToken) => new HotBenchmark(options).RunAsync(cancellationToken));
+
+    private static Command BankVerb(
+        string name, string description, string whoCalls, Func<BankOptions, ParseResult, CancellationToken, Task<int>> runAsync)
     {
         var defaults = new BankOptions();
         var seconds = Number("--seconds", "Measured seconds of each work in a round", defaults.Seconds, 1, 600);
         var rounds = Number("--rounds", "Rounds in which the works take turns", defaults.Rounds, 1, 100);
-        var callers = Number("--callers", "Callers that all pay into the one account", defaults.Callers, 1, 100_000);
+        var callers = Number("--callers", whoCalls, defaults.Callers, 1, 100_000);
         var orders = Number("--orders", "Orders that the plain commands of the same run go to", defaults.Orders, 1, 1_000_000);
         var partitions = Number("--partitions", "Partitions of journal and topic", defaults.Partitions, 1, 1_024);
         var roads = Choices("--roads", "Without and with events going to Kafka meanwhile", BankOptions.AllRoads);
         var kafka = KafkaOption();
-        var verb = new Command("hot", "One account that everybody pays into, beside plain commands in the same run.") { seconds, rounds, callers, orders, partitions, roads, kafka };
-        verb.SetAction((parsed, cancellationToken) => new HotBenchmark(
+        var verb = new Command(name, description) { seconds, rounds, callers, orders, partitions, roads, kafka };
+        verb.SetAction((parsed, cancellationToken) => runAsync(
             new()
             {
                 Seconds = parsed.GetValue(seconds),
@@ -239,7 +225,8 @@ internal static class BenchmarkCommandLine
                 Partitions = parsed.GetValue(partitions),
                 Roads = parsed.GetRequiredValue(roads),
                 Kafka = parsed.GetRequiredValue(kafka),
-            }).RunAsync(cancellationToken));
+            },
+            parsed, cancellationToken));
         return verb;
     }
 
