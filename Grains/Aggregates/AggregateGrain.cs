@@ -93,15 +93,16 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 
     /// <inheritdoc/>
     Task<CommandOutcome> IAwakeAggregate<TCommand>.ExecuteBesideAsync(CommandEnvelope<TCommand> envelope, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => ExecuteAsync(envelope, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns)
-            .Unwrap().WaitAsync(cancellationToken);
+        RunBesideAsync(() => ExecuteAsync(envelope, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     Task<CommandOutcome> IAwakeAggregate<TCommand>.ExecuteBesideAsync(
         CommandEnvelope<TCommand> envelope, CommandEnvelope<TCommand> behind, FollowingCommand following, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(
-                () => ExecuteBothAsync(envelope, behind, following, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns)
-            .Unwrap().WaitAsync(cancellationToken);
+        RunBesideAsync(() => ExecuteBothAsync(envelope, behind, following, cancellationToken), cancellationToken);
+
+    /// <summary>In a turn of the grain's.</summary>
+    private Task<CommandOutcome> RunBesideAsync(Func<Task<CommandOutcome>> executeAsync, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(executeAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns).Unwrap().WaitAsync(cancellationToken);
 
     private Task<CommandOutcome> ExecuteBothAsync(
         CommandEnvelope<TCommand> envelope, CommandEnvelope<TCommand> behind, FollowingCommand following, CancellationToken cancellationToken)

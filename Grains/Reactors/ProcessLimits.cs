@@ -3,7 +3,7 @@ namespace CommandProcessor.Grains.Reactors;
 /// <summary>How long a process may wait. Counted from the event that begins it, so that doing it twice leads to the same times.</summary>
 public static class ProcessLimits
 {
-    /// <summary>How long money of a transfer or refund is held: a net for what a crash leaves behind, far beyond what either takes.</summary>
+    /// <summary>How long money of a transfer is held: a net for what a crash leaves behind, far beyond what it takes. Refunds too are done long before.</summary>
     public static readonly TimeSpan TransferHold = TimeSpan.FromDays(1);
 
     /// <summary>How long an order may wait for its payment until it is rejected.</summary>

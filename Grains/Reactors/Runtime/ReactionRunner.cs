@@ -71,18 +71,17 @@ internal sealed partial class ReactionRunner(
 
     private async Task<CommandOutcome> SendAsync(WaveAddress address, Wave.Commands wave, int index, CancellationToken cancellationToken)
     {
-        var step = StepOf(wave, index);
-        var context = address.ContextOf(index, step);
-        var following = wave.Next is { } next ? new FollowingStep(StepOf(next, 0), address.Next.ContextOf(0, next.Steps[0])) : null;
+        var step = wave.Following?.Step ?? StepOf(wave, index);
+        var context = wave.Following?.Context ?? address.ContextOf(index, step);
+        wave.Next?.Following = new(StepOf(wave.Next, 0), address.Next.ContextOf(0, wave.Next.Steps[0]));
         var since = time.GetTimestamp();
         for (var count = 1; ; count++)
         {
             try
             {
-                var outcome = await (count == 1 && wave.Begun is { } begun ? begun.WaitAsync(deadlines.Token)
-                    : following is null ? sender.SendAsync(step, context, deadlines.Token)
-                    : sender.SendAsync(step, context, following, deadlines.Token));
-                wave.Next?.Begun = following?.Answer;
+                var outcome = await (count == 1 && wave.Following?.Answer is { } begun ? begun.WaitAsync(deadlines.Token)
+                    : wave.Next?.Following is { } following ? sender.SendAsync(step, context, following, deadlines.Token)
+                    : sender.SendAsync(step, context, deadlines.Token));
                 if (outcome is not CommandOutcome.Refused { Refusal: var refusal } || IsAnswer(refusal, wave.Refused)) return outcome;
                 if (!refusal.IsTransient || IsGivenUp(address.Job, count, since)) throw Refused(step, refusal);
             }

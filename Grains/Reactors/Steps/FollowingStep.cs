@@ -1,10 +1,9 @@
 using CommandProcessor.Grains.Aggregates;
 using CommandProcessor.Grains.Interfaces.Events;
-using CommandProcessor.Grains.Reactors.Steps;
 
-namespace CommandProcessor.Grains.Reactors.Runtime;
+namespace CommandProcessor.Grains.Reactors.Steps;
 
-/// <summary>The step of the next wave, on its way with the one before it.</summary>
+/// <summary>The step of a wave as it goes with the one before it, if the way allows; it is the same command also if not.</summary>
 internal sealed class FollowingStep(Step step, CommandContext context) : FollowingCommand
 {
     public Step Step { get; } = step;

@@ -47,8 +47,8 @@ public abstract class Wave
         /// <summary>What <see cref="Then"/> was told, or null.</summary>
         public Commands? Next { get; private set; }
 
-        /// <summary>By the shell: the answer to the step, which went with the one before it; null if it did not.</summary>
-        internal Task<CommandOutcome>? Begun { get; set; }
+        /// <summary>By the shell, when the wave before it is sent: its step, which may go along. Null if this is next to none.</summary>
+        internal FollowingStep? Following { get; set; }
 
         /// <summary>
         /// Says which wave is the next if this one is accepted, so that both may become durable at once: the shell sends the two together where it can, and

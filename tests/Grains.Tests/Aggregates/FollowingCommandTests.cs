@@ -60,7 +60,8 @@ public sealed class FollowingCommandTests(WriteSideFixture fixture) : IClassFixt
         await Assert.ThrowsAsync<CommandRetryException>(() => Awake.ExecuteBesideAsync(_first, _second, following, Token));
         await Assert.ThrowsAsync<CommandRetryException>(() => following.Answer!); // Begun with the other.
         Assert.Equal(durableAfterFault, (await _side.HistoryAsync(_id)).Count);
-        var (first, second) = (await RetryAsync(_first), await RetryAsync(_second));
+        var first = await Order.RetryAsync(_first.Command, _first.Context.CommandId);
+        var second = await Order.RetryAsync(_second.Command, _second.Context.CommandId);
 
         Assert.Equal((2, 3), (first.Version, second.Version));
         Assert.Equal(3, (await _side.HistoryAsync(_id)).Count);
@@ -93,20 +94,5 @@ public sealed class FollowingCommandTests(WriteSideFixture fixture) : IClassFixt
 
         Assert.IsType<CommandOutcome.Accepted>(first);
         Assert.Null(following.Answer);
-    }
-
-    private async Task<CommandOutcome> RetryAsync(CommandEnvelope<OrderCommand> envelope)
-    {
-        while (true)
-        {
-            try
-            {
-                return await Order.ExecuteAsync(envelope, Token);
-            }
-            catch (CommandRetryException)
-            {
-                // The partition is claimed anew.
-            }
-        }
     }
 }

@@ -3,7 +3,9 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Reactors;
+using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandProcessor.Grains.Tests.Reactors;
 
@@ -31,6 +33,17 @@ internal static class Driven
             Body = data.Body,
             Hash = new byte[32],
         };
+    }
+
+    /// <summary>Has waves carried out as the reactors' runtime does it, with pauses between tries that no test notices.</summary>
+    public static Task RunAsync(this IStepSender sender, ReactorOptions options, params Wave[] waves)
+    {
+        var order = new OrderId("ada", "1");
+        var cause = Recorded(order.Aggregate, order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(At));
+        options.RetryDelayMs = 1;
+        var runner = new ReactionRunner(
+            sender, new(timeoutMs: 60_000, TimeProvider.System), isInTheWay: _ => false, options, TimeProvider.System, NullLogger.Instance);
+        return runner.RunAsync(new("tests", cause, new("process", waves)), TestContext.Current.CancellationToken);
     }
 
     /// <summary>The steps, wave by wave: those of one wave are separated by " + ".</summary>

@@ -3,7 +3,6 @@ using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandProcessor.Grains.Tests.Reactors;
 
@@ -72,10 +71,7 @@ public sealed class FollowingStepTests
     private async Task<Wave.Commands> RunAsync()
     {
         var second = Wave.Send(Cancel);
-        var cause = Driven.Recorded(Order.Aggregate, Order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(Driven.At));
-        var runner = new ReactionRunner(
-            _sender, new(timeoutMs: 60_000, TimeProvider.System), isInTheWay: _ => false, new() { RetryDelayMs = 1 }, TimeProvider.System, NullLogger.Instance);
-        await runner.RunAsync(new("tests", cause, new("process", [Wave.Send(Confirm).Then(second), second])), TestContext.Current.CancellationToken);
+        await _sender.RunAsync(new(), Wave.Send(Confirm).Then(second), second);
         return second;
     }
 

@@ -4,7 +4,6 @@ using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Interfaces.Shipments;
 using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandProcessor.Grains.Tests.Reactors;
 
@@ -15,8 +14,6 @@ public sealed class RequiredStepTests
     private static readonly OrderId Order = new("ada", "1");
     private static readonly Step Confirm = Step.To(Order, new OrderCommand.ConfirmOrder());
     private readonly Sender _sender = new();
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(RefusalMeaning.Mistake)]
@@ -94,13 +91,7 @@ public sealed class RequiredStepTests
 
     private static Wave.Commands Asking(RefusalMeaning meaning) => meaning is RefusalMeaning.Mistake ? Wave.Require(Confirm) : Wave.Insist(Confirm);
 
-    private Task RunAsync(Wave wave)
-    {
-        var cause = Driven.Recorded(Order.Aggregate, Order.PartitionKey, OrderEventCodec.Instance, (OrderEvent)new OrderEvent.OrderConfirmed(Driven.At));
-        var runner = new ReactionRunner(
-            _sender, new(timeoutMs: 60_000, TimeProvider.System), isInTheWay: _ => false, new() { RetryDelayMs = 1, TryCountMax = TryCountMax }, TimeProvider.System, NullLogger.Instance);
-        return runner.RunAsync(new("tests", cause, new("process", [wave])), Token);
-    }
+    private Task RunAsync(Wave wave) => _sender.RunAsync(new() { TryCountMax = TryCountMax }, wave);
 
     private sealed class Sender : IStepSender
     {

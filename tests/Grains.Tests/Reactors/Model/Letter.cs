@@ -1,7 +1,6 @@
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
-using CommandProcessor.Grains.Reactors.Runtime;
 using CommandProcessor.Grains.Reactors.Steps;
 
 namespace CommandProcessor.Grains.Tests.Reactors.Model;
