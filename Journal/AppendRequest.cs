@@ -18,6 +18,13 @@ public sealed record AppendRequest(
 {
     public const int EventBodyBytesMaxDefault = EventData.BodyBytesMax;
 
+    /// <summary>
+    /// True if it was decided on what the request before it in its group brings about: it is appended only if that one is. An expected version alone
+    /// does not say so, for others may have brought the aggregate to the same.
+    /// </summary>
+    [Id(5)]
+    public bool RestsOnPrevious { get; init; }
+
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsControl)]);
 

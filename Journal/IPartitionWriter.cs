@@ -18,7 +18,8 @@ public interface IPartitionWriter
 
     /// <summary>
     /// Appends a group in one transaction, all or nothing but for conflicts: a request whose expected version is not its aggregate's is left
-    /// out and told so, the others are appended in the order given. Several requests of one aggregate follow each other.
+    /// out and told so, and with it what rests on it, see <see cref="AppendRequest.RestsOnPrevious"/>; the others are appended in the order given.
+    /// Several requests of one aggregate follow each other.
     /// </summary>
     /// <param name="published">The published watermark to store with it.</param>
     /// <exception cref="ArgumentException">A request is wrong, see <see cref="AppendRequest.Mistake"/>; nothing was appended, the claim stands.</exception>

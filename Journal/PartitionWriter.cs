@@ -169,7 +169,8 @@ internal sealed class PartitionWriter : IPartitionWriter
         {
             var request = group[i];
             var version = _groupVersions.Newest(request.Aggregate.Value);
-            results[i] = version == request.ExpectedVersion
+            var isLeftOut = request.RestsOnPrevious && results[i - 1] is AppendResult.Conflict;
+            results[i] = version == request.ExpectedVersion && !isLeftOut
                 ? new AppendResult.Appended(ImmutableCollectionsMarshal.AsImmutableArray(Stage(request, recordedAt, hashes, ref hashBefore)))
                 : new AppendResult.Conflict(version);
         }
@@ -240,8 +241,12 @@ internal sealed class PartitionWriter : IPartitionWriter
     private void Check(IReadOnlyList<AppendRequest> group)
     {
         long eventCount = 0, byteCount = 0;
+        AggregateId? before = null;
         foreach (var request in group)
         {
+            if (request.RestsOnPrevious && request.Aggregate != before)
+                throw new ArgumentException($"Append to {request.Aggregate} rests on the one before it, which is {(before is null ? "none" : $"to {before}")}.", nameof(group));
+            before = request.Aggregate;
             if (request.Mistake(_journal.Options.EventBodyBytesMax) is { } mistake) throw new ArgumentException(mistake, nameof(group));
             if (_journal.Partitioning.PartitionOf(request.Key) is var partition && partition != Partition)
                 throw new ArgumentException($"Key {request.Key} belongs to partition {partition}, not {Partition}.", nameof(group));

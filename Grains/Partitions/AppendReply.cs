@@ -13,7 +13,7 @@ public abstract record AppendReply
     [GenerateSerializer, Immutable, Alias("append-reply.committed")]
     public sealed record Committed([property: Id(0)] ImmutableArray<long> Positions) : AppendReply;
 
-    /// <summary>The aggregate is at another version than expected: somebody else appended to it.</summary>
+    /// <summary>The aggregate is at another version than expected: somebody else appended to it. Nothing of the hand-over is durable, nor will be.</summary>
     [GenerateSerializer, Immutable, Alias("append-reply.conflict")]
     public sealed record Conflict([property: Id(0)] long ActualVersion) : AppendReply;
 

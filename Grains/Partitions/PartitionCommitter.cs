@@ -124,7 +124,7 @@ internal sealed partial class PartitionCommitter : IDisposable
         foreach (var handover in handovers)
         {
             if (ReferenceEquals(handover, _saveWatermark)) Volatile.Write(ref _isSaveAsked, 0);
-            foreach (var request in handover.Requests) _requests.Add(request);
+            AddTo(_requests, handover.Requests);
         }
 
         if (_requests.Count == 0)
@@ -145,6 +145,15 @@ internal sealed partial class PartitionCommitter : IDisposable
         {
             await CommitWithoutMalformedAsync(handovers, exception);
         }
+    }
+
+    /// <summary>
+    /// Each was decided on the ones before it. If the sender has been replaced and does not know it, the first is refused, and the next might fit what
+    /// the other activation has written: it would be carried out though nobody says so, or twice.
+    /// </summary>
+    private static void AddTo(List<AppendRequest> group, ImmutableArray<AppendRequest> handover)
+    {
+        for (var index = 0; index < handover.Length; index++) group.Add(index == 0 ? handover[0] : handover[index] with { RestsOnPrevious = true });
     }
 
     /// <summary>The journal takes nothing of a group that holds a mistake; the claim stands. One sender's mistake is not the others'.</summary>
@@ -178,23 +187,16 @@ internal sealed partial class PartitionCommitter : IDisposable
 
     private AppendReply ReplyOf(Handover handover, IReadOnlyList<AppendResult> results, int first, List<RecordedEvent>? committed)
     {
+        if (results[first] is AppendResult.Conflict conflict) return new AppendReply.Conflict(conflict.ActualVersion);
         var positions = new long[handover.Requests.Length];
-        AppendReply.Conflict? conflict = null;
         for (var index = 0; index < positions.Length; index++)
         {
-            switch (results[first + index])
-            {
-                case AppendResult.Appended appended:
-                    committed?.AddRange(appended.Events);
-                    Head = positions[index] = appended.Events[^1].Position;
-                    break;
-                case AppendResult.Conflict other:
-                    conflict ??= new(other.ActualVersion);
-                    break;
-            }
+            var events = ((AppendResult.Appended)results[first + index]).Events; // All or nothing of a hand-over is.
+            committed?.AddRange(events);
+            Head = positions[index] = events[^1].Position;
         }
 
-        return conflict ?? (AppendReply)new AppendReply.Committed(ImmutableCollectionsMarshal.AsImmutableArray(positions));
+        return new AppendReply.Committed(ImmutableCollectionsMarshal.AsImmutableArray(positions));
     }
 
     private async Task SavePublishedAsync()

@@ -83,6 +83,40 @@ public abstract partial class JournalConformance
         Assert.Equal(5, writer.Head);
     }
 
+    /// <summary>It was decided on events that are not there, though its aggregate may have come to the expected version by others.</summary>
+    [Fact]
+    public async Task What_rests_on_a_request_that_is_left_out_is_left_out_too()
+    {
+        var writer = await ClaimAsync("ann");
+        await writer.AppendAsync([Request("ann", 1, 0, 3)], 0, Cancellation);
+
+        var results = await writer.AppendAsync(
+            [
+                Request("ann", 1, 2), Resting("ann", 1, 3), Resting("ann", 1, 4),
+                Request("ann", 2, 0), Resting("ann", 2, 1, 2), Resting("ann", 2, 3),
+                Request("ann", 1, 3),
+            ], 0, Cancellation);
+
+        Assert.Equal([3, 3, 3], results.Take(3).Select(Conflict));
+        Assert.Equal([4, 5, 6, 7, 8], results.Skip(3).SelectMany(Appended).Select(recorded => recorded.Position));
+        Assert.Equal(4, (await Journal.ReadAggregateAsync(Key("ann"), Order("ann", 1), 1, 10, Cancellation)).Count);
+    }
+
+    /// <summary>What it believed to be new is found to be there only by the store.</summary>
+    [Fact]
+    public async Task What_rests_on_a_request_whose_version_the_store_knows_to_be_taken_is_left_out_too()
+    {
+        var before = await ClaimAsync("ann");
+        await before.AppendAsync([Request("ann", 1, 0)], 0, Cancellation);
+        await using var forgetful = Open(PartitionCount, options => options.WarmEventCountMax = 0);
+        var writer = await forgetful.ClaimAsync(before.Partition, Owner, Cancellation);
+
+        var results = await writer.AppendAsync([Request("ann", 1, 0), Resting("ann", 1, 1), Request("ann", 2, 0)], 0, Cancellation);
+
+        Assert.Equal([1, 1], results.Take(2).Select(Conflict));
+        Assert.Equal(2, Appended(results[2]).Single().Position);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5_000)]

@@ -32,6 +32,19 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task What_rests_on_nothing_or_on_another_aggregate_is_refused_and_the_claim_stands()
+    {
+        var writer = await ClaimAsync("ann");
+
+        var first = await Assert.ThrowsAsync<ArgumentException>(() => writer.AppendAsync([Resting("ann", 1, 0)], 0, Cancellation));
+        var behind = await Assert.ThrowsAsync<ArgumentException>(() => writer.AppendAsync([Request("ann", 2, 0), Resting("ann", 1, 0)], 0, Cancellation));
+
+        Assert.Contains("order/ann/1 rests on the one before it, which is none", first.Message, StringComparison.Ordinal);
+        Assert.Contains("order/ann/1 rests on the one before it, which is to order/ann/2", behind.Message, StringComparison.Ordinal);
+        Appended((await writer.AppendAsync([Request("ann", 1, 0)], 0, Cancellation))[0]);
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_UTF_8_is_refused()
     {
         var writer = await ClaimAsync("ann");

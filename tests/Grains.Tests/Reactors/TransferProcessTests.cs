@@ -123,6 +123,7 @@ public sealed class TransferProcessTests(ITestOutputHelper output)
     private static async Task AssertHistoryAsync(ReactorSide side, TransferId[] transfers)
     {
         var history = (await side.HistoryAsync()).Where(recorded => recorded.Aggregate.Kind == AccountId.Kind).Select(AccountEventCodec.Instance.Decode).ToList();
+        Assert.All(history.OfType<AccountEvent.HoldPlaced>().CountBy(e => e.HoldId), placed => Assert.Equal(1, placed.Value));
         var taken = history.OfType<AccountEvent.HoldCaptured>().ToLookup(e => e.Purpose);
         var arrived = history.OfType<AccountEvent.MoneyCredited>().ToLookup(e => e.Source);
         foreach (var id in transfers)

@@ -23,4 +23,7 @@ public static class AppendRequests
 
     public static AppendRequest Request(string customer, long order, long expectedVersion, int eventCount = 1) =>
         new(Key(customer), Order(customer, order), expectedVersion, Context(), Events(eventCount));
+
+    public static AppendRequest Resting(string customer, long order, long expectedVersion, int eventCount = 1) =>
+        Request(customer, order, expectedVersion, eventCount) with { RestsOnPrevious = true };
 }
