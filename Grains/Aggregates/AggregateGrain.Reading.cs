@@ -5,7 +5,7 @@ namespace CommandProcessor.Grains.Aggregates;
 
 /// <remarks>
 /// A read asks the journal whether it has anything beyond what is in memory, so an answer is right also in an activation that another
-/// has replaced and that does not know it yet. Reads that wait together share one question.
+/// has replaced and that does not know it yet. So does a refusal. Those that wait together share one question.
 /// </remarks>
 public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
 {
@@ -34,11 +34,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         _readerCount++;
         try
         {
-            for (var attemptCount = 1; !await LoadOrConfirmAsync(); attemptCount++)
-            {
-                if (attemptCount == runtime.Options.ReadAttemptCountMax)
-                    throw new QueryRetryException($"{_address!.Aggregate} is written faster than it can be read.");
-            }
+            await BecomeNewestAsync();
         }
         catch (CommandRetryException exception)
         {
@@ -57,6 +53,16 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     {
         var durable = _pipeline.Durable;
         return new(durable.Version == 0 ? null : view(durable.State, durable.Version), new(_address!.Partition, durable.Position));
+    }
+
+    /// <summary>Ends when what is durable in memory was all that the journal had at a moment after the call.</summary>
+    private async Task BecomeNewestAsync()
+    {
+        for (var attemptCount = 1; !await LoadOrConfirmAsync(); attemptCount++)
+        {
+            if (attemptCount == runtime.Options.ReadAttemptCountMax)
+                throw new QueryRetryException($"{_address!.Aggregate} is written faster than it can be read.");
+        }
     }
 
     /// <returns>True if what is durable in memory was all that the journal had at a moment after the call.</returns>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Grains.Interfaces.Queries;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Journal;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {
-    private readonly Dictionary<CommandId, Task<CommandOutcome>> _lookUps = [];
+    private readonly Dictionary<CommandId, Task<CommandOutcome>> _asking = []; // Of what the journal is asked before they are decided.
     private AggregateAddress? _address;
     private string _keyMistake = "";
     private CommandPipeline<TDecider, TState, TCommand, TEvent> _pipeline = null!; // Set with the address, without which no command passes.
@@ -121,13 +122,13 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         }
     }
 
-    private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope)
+    private Task<CommandOutcome> ExecuteLoadedAsync(CommandEnvelope<TCommand> envelope, bool isNewest = false)
     {
         var id = envelope.Context.CommandId;
         if (_pipeline.RecallAsync(envelope) is { } recalled) return RepeatedAsync(recalled);
-        if (_lookUps.Count > 0 && _lookUps.TryGetValue(id, out var lookUp)) return RepeatedAsync(lookUp);
+        if (_asking.Count > 0 && _asking.TryGetValue(id, out var asking)) return RepeatedAsync(asking);
         if (IsFull) return Task.FromException<CommandOutcome>(Full());
-        return _pipeline.Memory.MayHaveLetGo(id) ? StartLookUpAsync(envelope) : DecideAsync(envelope);
+        return _pipeline.Memory.MayHaveLetGo(id) ? StartLookUpAsync(envelope) : DecideAsync(envelope, isNewest);
     }
 
     /// <summary>
@@ -148,9 +149,11 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         }
     }
 
-    private Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope)
+    /// <param name="envelope">A command that is known to be new.</param>
+    /// <param name="isNewest">True if what is durable in memory was all that the journal had at a moment after the command came.</param>
+    private Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope, bool isNewest)
     {
-        var answer = _pipeline.DecideAsync(envelope, runtime.Time.GetUtcNow());
+        if (_pipeline.DecideAsync(envelope, runtime.Time.GetUtcNow(), isNewest) is not { } answer) return AskAsync(envelope, ConfirmAndDecideAsync(envelope));
         StartFlushing();
         return answer;
     }
@@ -220,17 +223,22 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private async Task<CommandOutcome> LoadAndExecuteAsync(CommandEnvelope<TCommand> envelope)
     {
         if (IsFull) throw Full();
+        var isNewest = false;
         _loadWaiterCount++;
         try
         {
-            while (!_isLoaded) await (_loading ??= LoadAsync());
+            while (!_isLoaded)
+            {
+                isNewest = _loading is null; // A load that began before may have read the journal before, too.
+                await (_loading ??= LoadAsync());
+            }
         }
         finally
         {
             _loadWaiterCount--;
         }
 
-        return await ExecuteLoadedAsync(envelope);
+        return await ExecuteLoadedAsync(envelope, isNewest);
     }
 
     private async Task LoadAsync()
@@ -262,12 +270,42 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     private Task<CommandOutcome> StartLookUpAsync(CommandEnvelope<TCommand> envelope)
     {
         runtime.Instruments.LookedUp.Add(1);
-        var lookUp = LookUpAsync(envelope);
-        if (!lookUp.IsCompleted) _lookUps.Add(envelope.Context.CommandId, lookUp);
-        return lookUp;
+        return AskAsync(envelope, LookUpAsync(envelope));
     }
 
-    /// <summary>Asks the journal for an id that was perhaps let go; others are decided meanwhile, this one after the answer.</summary>
+    /// <summary>Others are decided meanwhile, this one after the answer; repeats of it wait for that.</summary>
+    private Task<CommandOutcome> AskAsync(CommandEnvelope<TCommand> envelope, Task<CommandOutcome> asking)
+    {
+        if (!asking.IsCompleted) _asking.Add(envelope.Context.CommandId, asking);
+        return asking;
+    }
+
+    /// <summary>
+    /// A refusal, or that there is nothing to do, leaves no event that the journal would refuse if this activation has been replaced and does not know it.
+    /// So the journal is asked whether anybody has written meanwhile.
+    /// </summary>
+    private async Task<CommandOutcome> ConfirmAndDecideAsync(CommandEnvelope<TCommand> envelope)
+    {
+        await Task.Yield();
+        try
+        {
+            await BecomeNewestAsync();
+        }
+        catch (QueryRetryException exception)
+        {
+            throw new CommandRetryException($"The command was not answered: {exception.Message} Send it again under the same id.");
+        }
+        finally
+        {
+            _asking.Remove(envelope.Context.CommandId);
+        }
+
+        // From then on only this activation has written, or it is not loaded any more.
+        if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
+        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope, isNewest: true));
+    }
+
+    /// <summary>Asks the journal for an id that was perhaps let go.</summary>
     private async Task<CommandOutcome> LookUpAsync(CommandEnvelope<TCommand> envelope)
     {
         await Task.Yield();
@@ -278,13 +316,13 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         }
         finally
         {
-            _lookUps.Remove(id);
+            _asking.Remove(id);
         }
 
         // While this one looked, the aggregate may have lost its state and read it again, but nobody else can have decided this id: repeats join
         // the look-up.
         if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
-        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope));
+        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope, isNewest: false));
     }
 
     private async Task<CommandOutcome?> FindAsync(CommandId id)
@@ -319,7 +357,7 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     /// <summary>True as long as nothing is known of the aggregate: neither was it read, nor was anything of it appended here.</summary>
     private bool IsUnseen => !_wasRead && !_isTaken && _pipeline.Durable.Version == 0;
 
-    private bool IsFull => _pipeline.PendingCount + _lookUps.Count + _loadWaiterCount >= runtime.Options.PendingCountMax;
+    private bool IsFull => _pipeline.PendingCount + _asking.Count + _loadWaiterCount >= runtime.Options.PendingCountMax;
 
     private CommandRetryException Full() => new(
         $"{_address!.Aggregate} has {runtime.Options.PendingCountMax} unanswered commands, AggregateOptions.PendingCountMax. Send it again under the same id.");

@@ -23,7 +23,7 @@ public sealed class AggregateOptions
     [Range(1, 100_000)]
     public int HandoverEventCountMax { get; set; } = 1_000;
 
-    /// <summary>Questions to the journal that one read of an aggregate may take while commands keep overtaking it.</summary>
+    /// <summary>Questions to the journal that one read of an aggregate, or one refusal, may take while commands keep overtaking it.</summary>
     [Range(1, 100_000)]
     public int ReadAttemptCountMax { get; set; } = 100;
 

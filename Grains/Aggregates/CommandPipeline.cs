@@ -57,19 +57,27 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
     /// <summary>True of a command that is accepted, durably or not yet, as far as is known here.</summary>
     public bool IsAccepted(CommandId id) => _pending.TryGetValue(id, out var pending) ? pending.IsAccepted : Memory.Find(id) is CommandOutcome.Accepted;
 
-    /// <summary>Decides a command that is known to be new.</summary>
-    public Task<CommandOutcome> DecideAsync(CommandEnvelope<TCommand> envelope, DateTimeOffset now)
+    /// <summary>
+    /// Decides a command that is known to be new. Null, and nothing done, if it brings about nothing and rests on what is durable alone, unless that is
+    /// known to be the newest: whatever brings about events, or rests on some that are staged, is refused by the journal if others have written.
+    /// </summary>
+    /// <param name="envelope">The command.</param>
+    /// <param name="now">The time to decide at.</param>
+    /// <param name="isNewest">True if what is durable here was all that the journal had at a moment after the command came.</param>
+    public Task<CommandOutcome>? DecideAsync(CommandEnvelope<TCommand> envelope, DateTimeOffset now, bool isNewest)
     {
         var id = envelope.Context.CommandId;
-        if (envelope.ExpectedVersion is { } expected && expected != _stagedVersion) return DecideNothingAsync(id, WrongVersion(expected));
+        if (envelope.ExpectedVersion is { } expected && expected != _stagedVersion) return DecideNothingAsync(id, WrongVersion(expected), isNewest);
 
-        if (IsForbidden(_stagedState, envelope)) return DecideNothingAsync(id, OnlyAStep(envelope.Command));
+        if (IsForbidden(_stagedState, envelope)) return DecideNothingAsync(id, OnlyAStep(envelope.Command), isNewest);
 
         var decision = TDecider.Decide(_stagedState, envelope.Command, now);
-        if (decision.Refusal is not null || decision.Events.IsEmpty) return DecideNothingAsync(id, decision.Refusal);
+        if (decision.Refusal is not null || decision.Events.IsEmpty) return DecideNothingAsync(id, decision.Refusal, isNewest);
 
         var encoded = Encode(decision.Events);
-        return FindTooLarge(encoded) is { } tooLarge ? DecideNothingAsync(id, TooLarge(tooLarge)) : Stage(envelope.Context, decision.Events, encoded).Task;
+        return FindTooLarge(encoded) is { } tooLarge
+            ? DecideNothingAsync(id, TooLarge(tooLarge), isNewest)
+            : Stage(envelope.Context, decision.Events, encoded).Task;
     }
 
     /// <summary>
@@ -178,8 +186,9 @@ internal sealed class CommandPipeline<TDecider, TState, TCommand, TEvent>(
         return pending;
     }
 
-    private Task<CommandOutcome> DecideNothingAsync(CommandId id, Refusal? refusal)
+    private Task<CommandOutcome>? DecideNothingAsync(CommandId id, Refusal? refusal, bool isNewest)
     {
+        if (_pending.Count == 0 && !isNewest) return null;
         if (refusal is not null) instruments.Refused.Add(1);
         var pending = new PendingCommand<TState>(id, _stagedState, _stagedVersion, request: null, refusal);
         if (_pending.Count == 0)

@@ -80,7 +80,7 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         if (pipeline.RecallAsync(envelope) is { } recalled) return recalled;
         if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
             return Task.FromResult(definition.OutcomeOf(definition.Codec.Decode(found), found.Version, new(found.Partition, found.Position)));
-        return pipeline.DecideAsync(envelope, clock.Now);
+        return pipeline.DecideAsync(envelope, clock.Now, isNewest: true)!; // There is one activation, so it has an answer.
     }
 
     public override bool IsAccepted(CommandId id) => _isLoaded && _pipeline?.IsAccepted(id) is true;
