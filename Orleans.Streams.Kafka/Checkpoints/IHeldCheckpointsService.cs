@@ -7,6 +7,7 @@ namespace Orleans.Streams.Kafka;
 internal interface IHeldCheckpointsService : IGrainService
 {
     /// <summary>What the silo has last saved of that grain's partition; null if it never owned it, or has lost it to another.</summary>
+    /// <exception cref="OrleansException">It does not know yet: a claim of its own is not answered.</exception>
     [Alias("Find")]
     ValueTask<Checkpoint?> FindAsync(string key);
 }

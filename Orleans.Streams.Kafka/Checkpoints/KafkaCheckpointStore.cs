@@ -23,9 +23,21 @@ internal sealed class KafkaCheckpointStore(string provider, KafkaStreamOptions o
 
     public async ValueTask<Checkpoint?> ClaimAsync(CheckpointKey key, string owner, long after, CancellationToken cancellationToken)
     {
-        var claimed = await GrainOf(key).ClaimAsync(owner, after, await Task.Run(() => Committed(key), cancellationToken));
-        if (claimed is not null) held.Hold(GrainKeyOf(provider, key), claimed);
-        return claimed;
+        var committed = await Task.Run(() => Committed(key), cancellationToken);
+        var grainKey = GrainKeyOf(provider, key);
+
+        // A grain that is lost between its answer and our hearing of it must not be told that nobody owns the partition.
+        held.BeginClaim(grainKey);
+        try
+        {
+            var claimed = await GrainOf(key).ClaimAsync(owner, after, committed);
+            if (claimed is not null) held.Hold(grainKey, claimed);
+            return claimed;
+        }
+        finally
+        {
+            held.EndClaim(grainKey);
+        }
     }
 
     public async ValueTask<bool> SaveAsync(

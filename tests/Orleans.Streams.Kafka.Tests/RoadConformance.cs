@@ -432,6 +432,25 @@ public abstract class RoadConformance(Broker broker)
         await Road.ExactlyAsync(keys, 400, seconds: 60);
     }
 
+    /// <summary>Or it would be given to another at once, and that one would begin where it began.</summary>
+    [Fact]
+    public async Task A_partition_is_not_given_away_whose_owner_does_not_know_yet_that_it_is()
+    {
+        var configure = Broker.NewTopic(partitions: 1);
+        var claims = new ClaimGate();
+        await using var road = await Road.StartAsync(configure, silo: silo => silo.AddOutgoingGrainCallFilter(claims), waitForOwners: false);
+        await claims.Answered.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var checkpoint = CheckpointsOf(road)[0];
+        await road.Cluster.DeactivateAsync(checkpoint);
+
+        await Assert.ThrowsAsync<OrleansException>(() => checkpoint.ReadAsync().AsTask());
+        claims.Release();
+        await road.AllPartitionsOwnedAsync();
+
+        var known = await checkpoint.ReadAsync();
+        Assert.Equal((road.Partitions.Single().Epoch, false), (known.Epoch, known.Released));
+    }
+
     [Fact]
     public async Task A_killed_silo_loses_nothing_and_repeats_no_more_than_a_checkpoint_period()
     {
@@ -455,16 +474,14 @@ public abstract class RoadConformance(Broker broker)
 
     private static async Task ForgetCheckpointsAsync(Road road, Task end)
     {
-        var options = road.Silo.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(Road.Provider);
+        var checkpoints = CheckpointsOf(road);
         while (!end.IsCompleted)
         {
-            for (var partition = 0; partition < options.PartitionCount; partition++)
+            foreach (var checkpoint in checkpoints)
             {
-                var key = KafkaCheckpointStore.GrainKeyOf(Road.Provider, new CheckpointKey(options.ConsumerGroup, options.Topic, partition));
-                var grain = road.Cluster.Client.GetGrain<IKafkaCheckpointGrain>(key);
                 try
                 {
-                    await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+                    await checkpoint.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
                 }
                 catch (Exception exception) when (exception is OrleansException or TimeoutException)
                 {
@@ -474,6 +491,18 @@ public abstract class RoadConformance(Broker broker)
 
             await Task.Delay(20, Cancellation);
         }
+    }
+
+    /// <summary>One for each partition.</summary>
+    private static IKafkaCheckpointGrain[] CheckpointsOf(Road road)
+    {
+        var options = road.Silo.GetRequiredService<IOptionsMonitor<KafkaStreamOptions>>().Get(Road.Provider);
+        return
+        [
+            .. Enumerable.Range(0, options.PartitionCount)
+                .Select(partition => KafkaCheckpointStore.GrainKeyOf(Road.Provider, new CheckpointKey(options.ConsumerGroup, options.Topic, partition)))
+                .Select(key => road.Cluster.Client.GetGrain<IKafkaCheckpointGrain>(key)),
+        ];
     }
 
     private static async Task PublishSlowlyAsync(Road road, string[] keys, int count, string streamNamespace = "batch")
