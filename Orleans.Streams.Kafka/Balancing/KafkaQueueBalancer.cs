@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Metadata;
+
 namespace Orleans.Streams.Kafka;
 
 /// <summary>
@@ -11,11 +14,13 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
     private readonly ILogger _logger;
     private readonly KafkaProvider _provider;
     private readonly IClusterManifestProvider _manifests;
+    private readonly ISiloStatusOracle _statuses;
     private readonly Lock _gate = new();
     private QueueId[] _queues = [];
     private QueueId[] _share = [];
     private volatile QueueId[] _mine = [];
     private Task _listening = Task.CompletedTask;
+    private bool _knowsCluster;
 
     public KafkaQueueBalancer(IServiceProvider services, KafkaProvider provider, IClusterManifestProvider manifests)
         : base(services, provider.LoggerOf("Balancer"))
@@ -23,6 +28,7 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         _logger = Logger;
         _provider = provider;
         _manifests = manifests;
+        _statuses = services.GetRequiredService<ISiloStatusOracle>();
     }
 
     public override async Task Initialize(IStreamQueueMapper queueMapper)
@@ -59,7 +65,9 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         QueueId[] lost;
         lock (_gate)
         {
-            var silos = ConsumingMark.SilosWith(_provider.Name, _manifests.Current);
+            var manifest = _manifests.Current;
+            if (!_knowsCluster && !(_knowsCluster = KnowsCluster(manifest))) return;
+            var silos = ConsumingMark.SilosWith(_provider.Name, manifest);
             _provider.Consumers.Count = silos.Count;
             var spread = QueueSpread.Of(_queues.Length, silos);
             QueueId[] share = [.. _queues.Where((_, partition) => spread.Length > 0 && spread[partition].Equals(SiloAddress))];
@@ -75,6 +83,12 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         _ = NotifyListeners();
         if (lost.Length > 0) _ = GiveUpAsync(lost);
     }
+
+    /// <summary>
+    /// A silo that has just joined knows its own grain classes at first. What others alone consume it would read, find wanted by nobody, and pass over: so
+    /// it reads nothing before it has heard of all.
+    /// </summary>
+    private bool KnowsCluster(ClusterManifest manifest) => _statuses.GetApproximateSiloStatuses(onlyActive: true).Keys.All(manifest.Silos.ContainsKey);
 
     private async Task GiveUpAsync(QueueId[] lost)
     {

@@ -35,6 +35,27 @@ public sealed class QueueBalancerTests(EmbeddedBroker broker) : IClassFixture<Em
         Assert.All(Monitors(road), monitor => Assert.Null(monitor.Problem));
     }
 
+    /// <summary>Or it would find that nobody wants what it reads.</summary>
+    [Fact]
+    public async Task A_silo_that_has_just_joined_reads_nothing_before_it_knows_what_others_consume()
+    {
+        var manifests = new ManifestGate();
+        await using var road = await Road.StartAsync(
+            broker.NewTopic(PartitionCount), silos: 2, silo: manifests.AddTo, hostsConsumers: name => name is "Silo_0" or "Silo_1");
+        var keys = Road.NewKeys(40);
+        manifests.Hold();
+        var third = await road.Cluster.StartAdditionalSiloAsync();
+        await Eventually.UntilAsync("the others have left it its share", () =>
+            road.Cluster.GetActiveSilos().Where(silo => silo != third).Sum(silo => Owned(road, silo).Count) < PartitionCount);
+        await PublishAsync(road, keys, 1, 20, "fleeting");
+
+        await Eventually.NeverAsync("the third silo reads", () => Owned(road, third).Count > 0, 300);
+        manifests.Release();
+
+        await Road.ExactlyAsync(keys, 20);
+        Assert.NotEmpty(Owned(road, third));
+    }
+
     [Fact]
     public void Shares_differ_by_one_at_most_and_do_not_depend_on_the_order_of_silos()
     {
@@ -56,12 +77,12 @@ public sealed class QueueBalancerTests(EmbeddedBroker broker) : IClassFixture<Em
     }
 
     /// <summary>Published by the silos that write, in turn.</summary>
-    private static async Task PublishAsync(Road road, string[] keys, int from, int to)
+    private static async Task PublishAsync(Road road, string[] keys, int from, int to, string streamNamespace = "batch")
     {
         var writers = road.Cluster.GetActiveSilos().OrderBy(silo => silo.InstanceNumber).Take(2)
             .Select(silo => ServicesOf(road, silo).GetRequiredKeyedService<IKafkaStreamPublisher>(Road.Provider)).ToArray();
         for (var number = from; number <= to; number++)
-            await writers[number % 2].PublishAsync([.. keys.Select(key => new StreamItem(StreamId.Create("batch", key), new Numbered(number)))]);
+            await writers[number % 2].PublishAsync([.. keys.Select(key => new StreamItem(StreamId.Create(streamNamespace, key), new Numbered(number)))]);
     }
 
     /// <summary>Every partition has exactly one owner, one of these, and they have equal shares.</summary>
