@@ -257,8 +257,9 @@ internal static class BenchmarkCommandLine
         var keys = Number("--keys", "Customers that they are about", defaults.Keys, 16, 1_000_000);
         var views = Choices("--views", "Which to rebuild", RebuildOptions.AllViews);
         var callers = Number("--callers", "Callers whose commands go on beside it", defaults.Callers, 1, 10_000);
-        var seconds = Number("--seconds", "Seconds of commands alone; 0 leaves commands out", defaults.Seconds, 0, 600);
-        var verb = new Command("rebuild", "Rebuilds a view from a long journal, alone and beside commands.") { events, keys, views, callers, seconds };
+        var seconds = Number("--seconds", "Seconds of commands alone, before and after; 0 leaves commands out", defaults.Seconds, 0, 600);
+        var beside = Number("--beside", "Seconds of commands beside it at most", defaults.BesideSeconds, 1, 3_600);
+        var verb = new Command("rebuild", "Rebuilds a view from a long journal, alone and beside commands.") { events, keys, views, callers, seconds, beside };
         verb.SetAction((parsed, cancellationToken) => RebuildBenchmark.RunAsync(
             new()
             {
@@ -267,6 +268,7 @@ internal static class BenchmarkCommandLine
                 Views = parsed.GetRequiredValue(views),
                 Callers = parsed.GetValue(callers),
                 Seconds = parsed.GetValue(seconds),
+                BesideSeconds = parsed.GetValue(beside),
             },
             cancellationToken));
         return verb;

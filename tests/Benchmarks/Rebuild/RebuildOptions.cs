@@ -17,8 +17,11 @@ internal sealed record RebuildOptions
     /// <summary>Callers whose commands are measured with and without a rebuild beside them.</summary>
     public int Callers { get; init; } = 32;
 
-    /// <summary>Seconds of commands without a rebuild; 0 leaves commands out.</summary>
+    /// <summary>Seconds of commands without a rebuild, before it and after it; 0 leaves commands out.</summary>
     public int Seconds { get; init; } = 10;
+
+    /// <summary>Seconds of commands beside a rebuild at most; then it goes on alone, for it leaves so much to commands that it lasts as long as they come.</summary>
+    public int BesideSeconds { get; init; } = 120;
 
     public string[] Views { get; init; } = AllViews;
 }
