@@ -22,6 +22,9 @@ internal sealed record Faults
     /// <summary>Of one aggregate, which goes out of memory, per step of the world.</summary>
     public double Forget { get; init; }
 
+    /// <summary>Of one aggregate, which is awake a second time while what was awake works on, per step of the world.</summary>
+    public double Replace { get; init; }
+
     /// <summary>Of everything in memory, per step of the world.</summary>
     public double Silo { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record Faults
         return random.Next(4) == 0 ? None : new()
         {
             Loss = Rate(0.15), Double = Rate(0.2), Append = Rate(0.15), Store = Rate(0.2),
-            Crash = Rate(0.01), Forget = Rate(0.02), Silo = Rate(0.002), Break = Rate(0.002),
+            Crash = Rate(0.01), Forget = Rate(0.02), Silo = Rate(0.002), Break = Rate(0.002), Replace = Rate(0.02),
         };
     }
 }

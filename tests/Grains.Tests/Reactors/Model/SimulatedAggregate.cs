@@ -80,7 +80,10 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         if (pipeline.RecallAsync(envelope) is { } recalled) return recalled;
         if (pipeline.Memory.MayHaveLetGo(context.CommandId) && journal.FindCommandAsync(Key, Id, context.CommandId, default).Now() is { } found)
             return Task.FromResult(definition.OutcomeOf(definition.Codec.Decode(found), found.Version, new(found.Partition, found.Position)));
-        return pipeline.DecideAsync(envelope, clock.Now, isNewest: true)!; // There is one activation, so it has an answer.
+        if (pipeline.DecideAsync(envelope, clock.Now, IsNewest(pipeline)) is { } decided) return decided;
+
+        _isLoaded = false; // Another activation has written.
+        return Execute(context, step, command);
     }
 
     public override bool IsAccepted(CommandId id) => _isLoaded && _pipeline?.IsAccepted(id) is true;
@@ -91,7 +94,7 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
         var requests = pipeline.TakeHandover();
         var appended = new List<RecordedEvent>();
         var positions = new List<long>();
-        if (_isUnseen && journal.VersionOf(Id) > 0) fate = Fate.Lost; // The journal says that the first version is taken.
+        if (requests[0].ExpectedVersion != journal.VersionOf(Id)) fate = Fate.Lost; // The journal says that somebody else has written.
         if (fate is Fate.Committed or Fate.CommittedUnseen)
         {
             foreach (var request in requests)
@@ -118,9 +121,11 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
 
     public override object? Look()
     {
-        var durable = _isUnseen ? Load().Durable : Loaded().Durable;
+        var durable = _isUnseen || !IsNewest(Loaded()) ? Load().Durable : Loaded().Durable;
         return durable.Version == 0 ? null : durable.State;
     }
+
+    private bool IsNewest(CommandPipeline<TDecider, TState, TCommand, TEvent> pipeline) => pipeline.Durable.Version == journal.VersionOf(Id);
 
     private CommandPipeline<TDecider, TState, TCommand, TEvent> New() => _pipeline = new(definition, _address, options, World.WriteInstruments);
 

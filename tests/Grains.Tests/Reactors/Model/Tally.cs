@@ -14,6 +14,7 @@ internal sealed class Tally
     private long _eventCount;
     private long _faultCount;
     private long _behindCount;
+    private long _replacedCount;
     private int _returnCount;
     private int _runCount;
 
@@ -23,6 +24,7 @@ internal sealed class Tally
         _stepCount += world.StepCount;
         _faultCount += world.FaultCount;
         _behindCount += world.BehindCount;
+        _replacedCount += world.ReplacedCount;
         _eventCount += world.Journal.All.LongCount();
         _returnCount += world.Journal.All.Count(recorded => recorded.Type == "order-items-returned");
         foreach (var order in life.Orders) Count(_orders, world.Look<Order>(order.Aggregate)?.Status ?? OrderStatus.None);
@@ -30,7 +32,7 @@ internal sealed class Tally
     }
 
     public override string ToString() =>
-        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, {_behindCount} steps sent with those before them, orders {string.Join(", ", _orders)}, returns {_returnCount}, transfers {string.Join(", ", _transfers)}";
+        $"{_runCount} runs, {_stepCount} steps, {_eventCount} events, {_faultCount} faults, {_behindCount} steps sent with those before them, {_replacedCount} commands to replaced activations, orders {string.Join(", ", _orders)}, returns {_returnCount}, transfers {string.Join(", ", _transfers)}";
 
     private static void Count<T>(SortedDictionary<T, int> counts, T status)
         where T : notnull => counts[status] = counts.GetValueOrDefault(status) + 1;

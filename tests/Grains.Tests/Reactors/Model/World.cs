@@ -35,6 +35,7 @@ internal sealed partial class World : IStepSender
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private static readonly ReactorInstruments ReactorInstruments = new(Meters);
     private readonly Dictionary<AggregateId, SimulatedAggregate> _aggregates = [];
+    private readonly Dictionary<AggregateId, SimulatedAggregate> _replaced = []; // These work on; whoever finds them is answered by them.
     private readonly List<SimulatedAggregate> _waiting = [];
     private readonly List<Letter> _letters = [];
     private readonly List<Letter> _late = [];
@@ -69,6 +70,9 @@ internal sealed partial class World : IStepSender
     public int StepCount { get; private set; }
 
     public int FaultCount { get; private set; }
+
+    /// <summary>Commands that came to an activation which had been replaced.</summary>
+    public int ReplacedCount { get; private set; }
 
     /// <summary>Steps that went with the one before them.</summary>
     public int BehindCount { get; private set; }
@@ -157,7 +161,7 @@ internal sealed partial class World : IStepSender
 
         var command = (Letter.Command)letter;
         if (command.HasCaller && Chance(Faults.Double)) _late.Add(command.Double());
-        var aggregate = Aggregate(letter.Target);
+        var aggregate = Awake(letter.Target);
         command.Decision = aggregate.Execute(command.Context, command.Step, CommandOf(command.Step));
         _undecided.Add(command);
         if (command.Following is { } following && aggregate.IsAccepted(command.Context.CommandId)) DeliverBehind(following, aggregate);
@@ -210,6 +214,7 @@ internal sealed partial class World : IStepSender
         if (_late.Count > 0 && Random.Next(50) == 0) _letters.Add(Take(_late, Random.Next(_late.Count)));
         if (Chance(Faults.Crash)) Crash(Random.Next(PartitionCount));
         if (Chance(Faults.Forget)) Forget(_aggregates.Values.ElementAt(Random.Next(_aggregates.Count)));
+        if (Chance(Faults.Replace)) Replace(_aggregates.Values.ElementAt(Random.Next(_aggregates.Count)));
         if (Chance(Faults.Break)) _broken = _broken is null ? _aggregates.Keys.ElementAt(Random.Next(_aggregates.Count)) : null;
         if (!Chance(Faults.Silo)) return;
 
@@ -217,11 +222,32 @@ internal sealed partial class World : IStepSender
         foreach (var aggregate in _aggregates.Values) Forget(aggregate);
     }
 
+    private void Replace(SimulatedAggregate aggregate)
+    {
+        if (_replaced.Remove(aggregate.Id, out var older)) Lose(older);
+        _replaced.Add(aggregate.Id, aggregate);
+        _aggregates[aggregate.Id] = Create(aggregate.Id);
+    }
+
     private void Forget(SimulatedAggregate aggregate)
+    {
+        if (_replaced.Remove(aggregate.Id, out var older)) Lose(older);
+        Lose(aggregate);
+    }
+
+    private void Lose(SimulatedAggregate aggregate)
     {
         aggregate.Forget();
         _waiting.Remove(aggregate);
         SendAnswers(aggregate.Id);
+    }
+
+    /// <summary>One of those that there are.</summary>
+    private SimulatedAggregate Awake(AggregateId id)
+    {
+        if (!_replaced.TryGetValue(id, out var replaced) || Random.Next(2) == 0) return Aggregate(id);
+        ReplacedCount++;
+        return replaced;
     }
 
     private SimulatedAggregate Aggregate(AggregateId id)
