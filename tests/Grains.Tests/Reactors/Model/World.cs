@@ -84,7 +84,9 @@ internal sealed partial class World : IStepSender
         {
             field = value;
             Store?.FaultRate = value.Store;
-            if (value == Faults.None) _broken = null;
+            if (value != Faults.None) return;
+            _broken = null;
+            foreach (var id in _replaced.Keys) Forget(_aggregates[id]); // Each is awake once from then on, and knows what the other has written.
         }
     }
 
