@@ -210,8 +210,10 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
     {
         if (mustReload) Unload();
         runtime.Instruments.Failed.Add(_pipeline.PendingCount);
-        _pipeline.Abandon(new CommandRetryException($"The command was not answered: {reason} Send it again under the same id."));
+        _pipeline.Abandon(NotAnswered(reason));
     }
+
+    private static CommandRetryException NotAnswered(string reason) => new($"The command was not answered: {reason} Send it again under the same id.");
 
     /// <summary>What is in memory may not be what the journal has.</summary>
     private void Unload()
@@ -293,16 +295,14 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
         }
         catch (QueryRetryException exception)
         {
-            throw new CommandRetryException($"The command was not answered: {exception.Message} Send it again under the same id.");
+            throw NotAnswered(exception.Message);
         }
         finally
         {
             _asking.Remove(envelope.Context.CommandId);
         }
 
-        // From then on only this activation has written, or it is not loaded any more.
-        if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
-        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope, isNewest: true));
+        return await GoOnAsync(envelope, isNewest: true); // From then on only this activation has written, or it is not loaded any more.
     }
 
     /// <summary>Asks the journal for an id that was perhaps let go.</summary>
@@ -319,11 +319,15 @@ public abstract partial class AggregateGrain<TDecider, TState, TCommand, TEvent>
             _asking.Remove(id);
         }
 
-        // While this one looked, the aggregate may have lost its state and read it again, but nobody else can have decided this id: repeats join
-        // the look-up.
-        if (!_isLoaded) return await LoadAndExecuteAsync(envelope);
-        return await (_pipeline.RecallAsync(envelope) ?? DecideAsync(envelope, isNewest: false));
+        return await GoOnAsync(envelope, isNewest: false);
     }
+
+    /// <summary>
+    /// Executes a command that the journal was asked about. Meanwhile the aggregate may have lost its state and read it again, but nobody else can have
+    /// decided this id: repeats wait for the same answer.
+    /// </summary>
+    private Task<CommandOutcome> GoOnAsync(CommandEnvelope<TCommand> envelope, bool isNewest) =>
+        _isLoaded ? _pipeline.RecallAsync(envelope) ?? DecideAsync(envelope, isNewest) : LoadAndExecuteAsync(envelope);
 
     private async Task<CommandOutcome?> FindAsync(CommandId id)
     {

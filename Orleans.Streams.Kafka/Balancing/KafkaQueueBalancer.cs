@@ -66,7 +66,8 @@ internal sealed partial class KafkaQueueBalancer : QueueBalancerBase, IStreamQue
         lock (_gate)
         {
             var manifest = _manifests.Current;
-            if (!_knowsCluster && !(_knowsCluster = KnowsCluster(manifest))) return;
+            _knowsCluster = _knowsCluster || KnowsCluster(manifest);
+            if (!_knowsCluster) return;
             var silos = ConsumingMark.SilosWith(_provider.Name, manifest);
             _provider.Consumers.Count = silos.Count;
             var spread = QueueSpread.Of(_queues.Length, silos);

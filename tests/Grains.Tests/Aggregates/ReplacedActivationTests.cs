@@ -3,6 +3,7 @@ using CommandProcessor.Grains.Interfaces.Commands;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Grains.Interfaces.Orders;
 using CommandProcessor.Grains.Tests.Fixtures;
+using CommandProcessor.Testing.Faults;
 
 namespace CommandProcessor.Grains.Tests.Aggregates;
 
@@ -65,7 +66,7 @@ public sealed class ReplacedActivationTests(WriteSideFixture fixture) : IClassFi
     {
         await Order.SendAsync(SampleOrders.Place());
         var id = CommandId.New(TimeProvider.System);
-        _side.Faults.Close(Testing.Faults.FaultPoint.BeforeRead);
+        _side.Faults.Close(FaultPoint.BeforeRead);
         var both = new[] { Order.SendAsync(SampleOrders.Place(quantity: 9), id), Order.SendAsync(SampleOrders.Place(quantity: 9), id) };
         _side.Faults.OpenAll();
 
@@ -80,7 +81,7 @@ public sealed class ReplacedActivationTests(WriteSideFixture fixture) : IClassFi
     {
         await Order.SendAsync(SampleOrders.Place());
         var id = CommandId.New(TimeProvider.System);
-        _side.Faults.Once(Testing.Faults.FaultPoint.BeforeRead, Testing.Faults.FaultAction.Fail);
+        _side.Faults.Once(FaultPoint.BeforeRead, FaultAction.Fail);
 
         await Assert.ThrowsAsync<CommandRetryException>(() => Order.SendAsync(SampleOrders.Place(quantity: 9), id));
         var answer = await Order.SendAsync(SampleOrders.Place(quantity: 9), id);

@@ -121,7 +121,8 @@ internal sealed class SimulatedAggregate<TDecider, TState, TCommand, TEvent>(
 
     public override object? Look()
     {
-        var durable = _isUnseen || !IsNewest(Loaded()) ? Load().Durable : Loaded().Durable;
+        var pipeline = Loaded();
+        var durable = IsNewest(pipeline) ? pipeline.Durable : Load().Durable;
         return durable.Version == 0 ? null : durable.State;
     }
 

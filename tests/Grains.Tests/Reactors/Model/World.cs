@@ -226,15 +226,20 @@ internal sealed partial class World : IStepSender
 
     private void Replace(SimulatedAggregate aggregate)
     {
-        if (_replaced.Remove(aggregate.Id, out var older)) Lose(older);
+        LoseReplaced(aggregate.Id);
         _replaced.Add(aggregate.Id, aggregate);
         _aggregates[aggregate.Id] = Create(aggregate.Id);
     }
 
     private void Forget(SimulatedAggregate aggregate)
     {
-        if (_replaced.Remove(aggregate.Id, out var older)) Lose(older);
+        LoseReplaced(aggregate.Id);
         Lose(aggregate);
+    }
+
+    private void LoseReplaced(AggregateId id)
+    {
+        if (_replaced.Remove(id, out var replaced)) Lose(replaced);
     }
 
     private void Lose(SimulatedAggregate aggregate)
