@@ -39,6 +39,8 @@ internal sealed class FreshPartitionFold<TModel>(IPartitionProjection<TModel> pr
         return fresh is not null;
     }
 
+    public IEnumerable<ItemRow> Split(ItemRow row) => [row];
+
     public Task<long> CompareBesideAsync(ReadModelId model, int partition, Action<string> differ, CancellationToken cancellationToken) =>
         sink is null || pass > 0 ? Task.FromResult(0L) : sink.CompareAsync(model, partition, _fold.Model, differ, cancellationToken);
 

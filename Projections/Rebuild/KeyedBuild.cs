@@ -185,7 +185,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
         var lacking = events.Select(recorded => recorded.Key).Where(key => !_memories.ContainsKey(key)).Distinct().ToList();
         if (lacking.Count == 0) return;
         var rows = await _services.Store.LoadAsync([.. lacking.Select(key => new ReadModelAddress(_model, key))], _stop.Token);
-        var itemsMax = TProjection.HasFinalItems ? 0 : Options.BuildItemsInMemoryMax;
+        var itemsMax = StoredItems<TProjection, THead, TItem>.AreFinal ? 0 : Options.BuildItemsInMemoryMax;
         for (var at = 0; at < lacking.Count; at++) _memories.Add(lacking[at], await ReadHeadAsync(lacking[at], itemsMax, rows[at]));
     }
 
@@ -211,6 +211,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
 
     private async Task LoadItemsAsync(List<RecordedEvent> events)
     {
+        if (StoredItems<TProjection, THead, TItem>.AreFinal) return; // All are new.
         var lacking = new HashSet<ItemAddress>();
         foreach (var recorded in events)
         {
@@ -234,7 +235,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     {
         try
         {
-            _memories[row.Key].Take(HeldItem<TItem>.Read(row, TProjection.ItemJson));
+            foreach (var held in StoredItems<TProjection, THead, TItem>.Read(row)) _memories[row.Key].Take(held);
             return true;
         }
         catch (JsonException exception)

@@ -67,7 +67,7 @@ internal sealed partial class VersionGrain
         for (var partition = 0; partition < partitioning.PartitionCount; partition++)
         {
             var at = partition;
-            whole = whole.Plus(await builds.Throttle.RunAsync(() => versions.CompareAsync(model, shown.Model, at, cancellationToken), cancellationToken));
+            whole = whole.Plus(await builds.Throttle.RunAsync(() => versions.CompareAsync(model, shown.Model, at, View.AreItemsFinal, cancellationToken), cancellationToken));
             await FollowAsync(partitions, model, static _ => true, cancellationToken);
         }
 

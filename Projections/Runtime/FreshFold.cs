@@ -37,6 +37,8 @@ internal sealed class FreshFold<TProjection, THead, TItem>(int pass, int passCou
         return fresh is not null;
     }
 
+    public IEnumerable<ItemRow> Split(ItemRow row) => StoredItems<TProjection, THead, TItem>.Split(row);
+
     public Task<long> CompareBesideAsync(ReadModelId model, int partition, Action<string> differ, CancellationToken cancellationToken) => Task.FromResult(0L);
 
     private sealed class Model(THead head)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Projections.Stores;
 
@@ -19,6 +20,10 @@ internal interface IFreshFold
 
     /// <summary>Hands the read model of a key over and forgets it.</summary>
     bool TryTake(PartitionKey key, [NotNullWhen(true)] out FreshReadModel? fresh);
+
+    /// <summary>The items that a row stands for, each as if it had a row of its own.</summary>
+    /// <exception cref="JsonException">The row is not of this version's shape.</exception>
+    IEnumerable<ItemRow> Split(ItemRow row);
 
     /// <summary>Compares what a version has beside its read models in the partition; returns how many rows that is.</summary>
     /// <param name="differ">Told of each difference.</param>

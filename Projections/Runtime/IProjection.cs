@@ -30,12 +30,9 @@ public interface IProjection<THead, TItem>
 
     static abstract JsonTypeInfo<TItem> ItemJson { get; }
 
-    /// <summary>True if no event touches an item but the one that makes it: each that <see cref="ItemOf"/> names is new.</summary>
-    static virtual bool HasFinalItems => false;
-
     static abstract THead Initial(PartitionKey key);
 
-    /// <summary>The item that the event is about, or null.</summary>
+    /// <summary>The item that the event is about, or null; <see cref="ItemReference.Final"/> where items are <see cref="IFinalItem"/>.</summary>
     static abstract ItemReference? ItemOf(RecordedEvent recorded);
 
     /// <summary>The model after the event. What it throws parks the key.</summary>

@@ -20,7 +20,7 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
     where THead : class
     where TItem : class
 {
-    private readonly ReadModelMemory<TProjection, THead, TItem> _memory = new(key, TProjection.HasFinalItems ? 0 : int.MaxValue, row: null);
+    private readonly ReadModelMemory<TProjection, THead, TItem> _memory = new(key, StoredItems<TProjection, THead, TItem>.AreFinal ? 0 : int.MaxValue, row: null);
     private readonly Newest[] _pages = [.. question.Pages.Select(page => new Newest(page))];
     private HeldItem<TItem>? _item;
     private long _itemCount;
@@ -40,7 +40,7 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
             return;
         }
 
-        if (TProjection.HasFinalItems) TakeFinal(recorded);
+        if (StoredItems<TProjection, THead, TItem>.AreFinal) TakeFinal(recorded);
         else if (_memory.ItemCount > itemsMax)
             throw new ArgumentException($"{TProjection.Name} of {key} had more than {itemsMax} items, ProjectionOptions.AsOfItemsMax.");
     }
@@ -48,7 +48,7 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
     public PastModel<THead, TItem> ToModel()
     {
         var since = _parked?.RecordedAt;
-        if (!TProjection.HasFinalItems)
+        if (!StoredItems<TProjection, THead, TItem>.AreFinal)
         {
             _item = question.Item is { } id ? _memory.Find(id) : null;
             foreach (var page in _pages) page.Take(_memory.Items, _memory.Head);
@@ -64,7 +64,7 @@ internal sealed class PastFold<TProjection, THead, TItem>(PartitionKey key, Past
         var items = _pages.SelectMany(page => page.Items).Select(held => KeyValuePair.Create(held.Id, JsonSerializer.Serialize(held.Item, TProjection.ItemJson)));
         return new(
             projection, model.Head.Position, _parked?.Position, JsonSerializer.Serialize(model.Head.Head, TProjection.HeadJson),
-            TProjection.HasFinalItems ? _itemCount : _memory.ItemCount, [.. items]);
+            StoredItems<TProjection, THead, TItem>.AreFinal ? _itemCount : _memory.ItemCount, [.. items]);
     }
 
     /// <summary>No later event touches it: only what the question asks for is kept.</summary>

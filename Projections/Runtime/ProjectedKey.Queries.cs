@@ -22,8 +22,10 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         FindFresh(atLeast) is { } memory ? new(memory.Shown) : new(WaitForHeadAsync(atLeast, cancellationToken));
 
     /// <summary>One item by its id, or null; with it since when the read model is stale.</summary>
+    /// <exception cref="NotSupportedException">The items are final: they are stored together.</exception>
     public Task<ReadModelPage<TItem>> GetItemAsync(string item, AtLeast atLeast, CancellationToken cancellationToken)
     {
+        if (StoredItems<TProjection, THead, TItem>.AreFinal) throw new NotSupportedException($"Items of {TProjection.Name} are final, so they are found by page, not by id.");
         if (FindFresh(atLeast) is not { } memory) return WaitForItemAsync(item, atLeast, cancellationToken);
         if (memory.Find(item) is { } held) return Task.FromResult(Page([held], next: null));
         return memory.HoldsAll ? Task.FromResult(Page([], next: null)) : WaitForItemAsync(item, atLeast, cancellationToken);
@@ -73,7 +75,10 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (memory.HoldsAll) return Select(memory.Items, categories, after, countMax);
 
             var unsaved = memory.UnsavedItems.ToDictionary(held => held.Id, StringComparer.Ordinal);
-            var page = new ItemPage(_key, categories, after, countMax + 1 + unsaved.Count); // As many more as may turn out to have changed.
+            var page = new ItemPage(_key, categories, after, countMax + 1 + unsaved.Count) // As many more as may turn out to have changed.
+            {
+                AreFinal = StoredItems<TProjection, THead, TItem>.AreFinal,
+            };
             var rows = await _services.Store.ReadPageAsync(Model, page, cancellationToken);
             if (await TryReadAsync(rows, isLast: reloads == ReloadsMax) is not { } read) continue;
 
@@ -110,8 +115,9 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             var rows = await _services.Store.ReadItemsAsync(Model, [_key], after: null, countMax + 1, _life.Token);
             if (rows.Any(row => row.Position > memory.Position)) throw Stale();
             _mayHoldAll = false;
-            if (rows.Count > countMax) return;
-            foreach (var row in rows) memory.Take(await ReadItemAsync(row));
+            if (rows.Sum(row => row.ItemCount) > countMax) return;
+            foreach (var row in rows)
+                foreach (var held in await ReadItemsAsync(row)) memory.Take(held);
             memory.KnowAllItems();
         }).WaitAsync(cancellationToken);
         return _memory ?? shown;
@@ -123,7 +129,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
         try
         {
             if (rows.All(row => row.Position <= _memory?.Position))
-                return [.. rows.Select(row => HeldItem<TItem>.Read(row, TProjection.ItemJson))];
+                return [.. rows.SelectMany(StoredItems<TProjection, THead, TItem>.Read)];
         }
         catch (JsonException exception)
         {

@@ -252,7 +252,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         foreach (var row in await _services.Loader.LoadItemsAsync(_address, lacking, _life.Token))
         {
             if (row.Position > memory.Position) throw Stale();
-            memory.Take(await ReadItemAsync(row));
+            foreach (var held in await ReadItemsAsync(row)) memory.Take(held);
         }
     }
 
@@ -274,12 +274,12 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         return [.. lacking];
     }
 
-    /// <summary>An item that this version cannot read was written by something else: the read model is forgotten and folded anew.</summary>
-    private async ValueTask<HeldItem<TItem>> ReadItemAsync(ItemRow row)
+    /// <summary>A row that this version cannot read was written by something else: the read model is forgotten and folded anew.</summary>
+    private async ValueTask<IReadOnlyList<HeldItem<TItem>>> ReadItemsAsync(ItemRow row)
     {
         try
         {
-            return HeldItem<TItem>.Read(row, TProjection.ItemJson);
+            return StoredItems<TProjection, THead, TItem>.Read(row);
         }
         catch (JsonException exception)
         {

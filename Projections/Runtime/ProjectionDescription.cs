@@ -52,6 +52,9 @@ public sealed class ProjectionDescription
     /// <summary>A build of a version in a partition.</summary>
     internal Func<IServiceProvider, ReadModelId, int, IPartitionBuild> NewBuild { get; }
 
+    /// <summary>True if no event touches an item but the one that makes it: several of them share a row.</summary>
+    internal bool AreItemsFinal { get; private init; }
+
     /// <summary>True if it is over everybody: one read model for each partition.</summary>
     public bool IsOverAll => KeyKind == ViewKey.Kind;
 
@@ -99,5 +102,5 @@ public sealed class ProjectionDescription
                 key, new("its newest items", Item: null, new PastPage<THead>(CategoriesOf: null, After: null, itemCountMax)), itemsMax),
             static (services, model, partition) => new KeyedBuild<TProjection, THead, TItem>(
                 model, partition, services.GetRequiredService<ProjectionServices>(), services.GetRequiredService<BuildServices>()),
-            static (_, _, _, _) => Task.CompletedTask);
+            static (_, _, _, _) => Task.CompletedTask) { AreItemsFinal = StoredItems<TProjection, THead, TItem>.AreFinal };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Stores;
@@ -67,7 +68,7 @@ public sealed class ProjectionVerifier(
             var heads = page.Where(head => fold.Covers(head.Key)).ToList();
             var expected = new Dictionary<PartitionKey, FreshReadModel>();
             foreach (var head in heads) CompareHead(head, fold, expected, findings);
-            await CompareItemsAsync(model, [.. heads.Select(head => head.Key)], expected, findings, cancellationToken);
+            await CompareItemsAsync(model, [.. heads.Select(head => head.Key)], fold, expected, findings, cancellationToken);
             if (page.Count < HeadPageSize) break;
             after = page[^1].Key;
         }
@@ -97,21 +98,22 @@ public sealed class ProjectionVerifier(
     private async Task CompareItemsAsync(
         ReadModelId model,
         IReadOnlyList<PartitionKey> keys,
+        IFreshFold fold,
         Dictionary<PartitionKey, FreshReadModel> expected,
         Findings findings,
         CancellationToken cancellationToken)
     {
-        var seen = new Dictionary<PartitionKey, int>();
+        var seen = expected.Keys.ToDictionary(key => key, static _ => new HashSet<string>(StringComparer.Ordinal));
         ItemRow? after = null;
         while (keys.Count > 0)
         {
             var page = await store.ReadItemsAsync(model, keys, after, ItemPageSize, cancellationToken);
-            foreach (var item in page)
+            foreach (var item in page.SelectMany(row => Split(row, fold, findings)))
             {
                 findings.Items++;
-                seen[item.Key] = seen.GetValueOrDefault(item.Key) + 1;
-                if (expected.GetValueOrDefault(item.Key) is { } fresh && fresh.Items.TryGetValue(item.Item, out var known)) CompareItem(item, known, findings);
-                else findings.Differ($"{item.Key} has an item {item.Item} that no event made.");
+                if (expected.GetValueOrDefault(item.Key)?.Items.TryGetValue(item.Item, out var known) is not true) findings.Differ($"{item.Key} has an item {item.Item} that no event made.");
+                else if (seen[item.Key].Add(item.Item)) CompareItem(item, known, findings);
+                else findings.Differ($"{item.Key} has item {item.Item} twice.");
             }
 
             if (page.Count < ItemPageSize) break;
@@ -120,8 +122,23 @@ public sealed class ProjectionVerifier(
 
         foreach (var (key, fresh) in expected)
         {
-            if (seen.GetValueOrDefault(key) < fresh.Items.Count)
-                findings.Differ($"{key} has {seen.GetValueOrDefault(key)} items of {fresh.Items.Count}.");
+            if (seen[key].Count < fresh.Items.Count) findings.Differ($"{key} has {seen[key].Count} items of {fresh.Items.Count}.");
+        }
+    }
+
+    private static ItemRow[] Split(ItemRow row, IFreshFold fold, Findings findings)
+    {
+        try
+        {
+            ItemRow[] items = [.. fold.Split(row)];
+            if ((row.Item, row.Sort, row.Position, row.ItemCount) != (items[0].Item, items[0].Sort, items[^1].Position, items.Length) || items.Any(item => item.Category != row.Category))
+                findings.Differ($"{row.Key} has a row of {row.ItemCount} items from {row.Item} to {row.Position} that holds {items.Length} from {items[0].Item} to {items[^1].Position}.");
+            return items;
+        }
+        catch (JsonException exception)
+        {
+            findings.Differ($"{row.Key} has a row {row.Item} that cannot be read: {exception.Message}");
+            return [];
         }
     }
 

@@ -75,7 +75,8 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
     public HeldItem<TItem>? NewestItem => _byUse.First?.Value;
 
-    public IEnumerable<HeldItem<TItem>> UnsavedItems => IsSaved ? [] : _byUse.Where(held => held.Position > _savedPosition);
+    /// <summary>In the order in which they changed.</summary>
+    public IEnumerable<HeldItem<TItem>> UnsavedItems => IsSaved ? [] : _byUse.Where(held => held.Position > _savedPosition).Reverse();
 
     public HeldItem<TItem>? Find(string item) => _items.TryGetValue(item, out var node) ? node.Value : null;
 
@@ -104,7 +105,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     /// <summary>Takes an item that the database has, unless memory has it already.</summary>
     public void Take(HeldItem<TItem> stored)
     {
-        if (!_items.ContainsKey(stored.Id)) Hold(stored);
+        if (StoredItems<TProjection, THead, TItem>.AreFinal ? _byUse.All(held => held.Id != stored.Id) : !_items.ContainsKey(stored.Id)) Hold(stored);
     }
 
     /// <summary>It has all events of the key up to the position of its partition, and waits at none.</summary>
@@ -121,7 +122,7 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
     /// <summary>What is to be saved, or null.</summary>
     public ReadModelChange? Change(ReadModelId model, int partition) => IsSaved
         ? null
-        : new(new(model, _key), partition, Position, HeadBody(), [.. UnsavedItems.Select(Row)]);
+        : new(new(model, _key), partition, Position, HeadBody(), StoredItems<TProjection, THead, TItem>.Write(_key, UnsavedItems, _savedPosition)) { Previous = _savedPosition };
 
     public string HeadBody() => JsonSerializer.Serialize(Head, TProjection.HeadJson);
 
@@ -134,16 +135,11 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
     public void ParkingSaved() => _savedParking = Parking;
 
-    private ItemRow Row(HeldItem<TItem> held) =>
-        new(_key, held.Id, held.Index.Sort, held.Index.Category, held.Position, JsonSerializer.Serialize(held.Item, TProjection.ItemJson))
-        {
-            IsNew = held.SincePosition > _savedPosition,
-        };
-
     private void Hold(HeldItem<TItem> held)
     {
-        if (_items.Remove(held.Id, out var node)) _byUse.Remove(node);
-        _items.Add(held.Id, _byUse.AddFirst(held));
+        if (_items.Remove(held.Id, out var before)) _byUse.Remove(before);
+        var node = _byUse.AddFirst(held);
+        if (!StoredItems<TProjection, THead, TItem>.AreFinal) _items.Add(held.Id, node); // Nobody looks for a final one by its id.
     }
 
     /// <summary>Lets the items go that were not used for longest. Between two saves as many come as a batch has events.</summary>

@@ -6,7 +6,11 @@ namespace CommandProcessor.Projections.Stores;
 /// <summary>Which items of a read model to read: the greatest sort first, and among equals the greatest id.</summary>
 /// <param name="Categories">Only those.</param>
 /// <param name="After">The last item of the page before; null for the first page.</param>
-public sealed record ItemPage(PartitionKey Key, IReadOnlyList<int> Categories, ItemCursor? After, int CountMax);
+public sealed record ItemPage(PartitionKey Key, IReadOnlyList<int> Categories, ItemCursor? After, int CountMax)
+{
+    /// <summary>True if items share rows: of each category all rows are read that hold of its page.</summary>
+    public bool AreFinal { get; init; }
+}
 
 /// <summary>A place in the order of the items of a read model.</summary>
 public readonly record struct ItemCursor(long Sort, string Item) : IComparable<ItemCursor>

@@ -36,7 +36,7 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         var rows = await ReadManyAsync(
             "LoadItems",
             command => command.Add("models", models).Add("keys", keys).Add("items", items),
-            static reader => (Model: reader.GetInt32(6), Row: ReadItem(reader)),
+            static reader => (Model: reader.GetInt32(7), Row: ReadItem(reader)),
             cancellationToken);
         var found = new Dictionary<(int, string, string), ItemRow>(rows.Count);
         foreach (var (model, row) in rows) found[(model, row.Key.Value, row.Item)] = row;
@@ -87,8 +87,8 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
             await connection.CopyAsync(
                 Statements["CopyItems"],
                 items,
-                static (rows, row) => rows.Begin(7).Add(row.Model).Add(row.Item.Key.Value).Add(row.Item.Item)
-                    .Add(row.Item.Sort).Add(row.Item.Category).Add(row.Item.Position).Add(row.Item.Body),
+                static (rows, row) => rows.Begin(8).Add(row.Model).Add(row.Item.Key.Value).Add(row.Item.Item)
+                    .Add(row.Item.Sort).Add(row.Item.Category).Add(row.Item.Position).Add(row.Item.Body).Add(row.Item.ItemCount),
                 cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return rejected;
@@ -143,7 +143,8 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
         .Add("partitions", Column(group, static change => change.Partition))
         .Add("positions", Column(group, static change => change.Position))
         .Add("bodies", Column(group, static change => change.Body))
-        .Add("generations", Column(group, static change => change.Generation));
+        .Add("generations", Column(group, static change => change.Generation))
+        .Add("previous", Column(group, static change => change.Previous));
 
     private static bool IsAny(ItemRow item) => true;
 
@@ -163,7 +164,8 @@ public sealed class PostgresReadModelStore(DbDataSource source) : SqlReadModelSt
             .Add("sorts", Column(items, static item => item.Sort))
             .Add("categories", Column(items, static item => item.Category))
             .Add("item_positions", Column(items, static item => item.Position))
-            .Add("item_bodies", Column(items, static item => item.Body));
+            .Add("item_bodies", Column(items, static item => item.Body))
+            .Add("item_counts", Column(items, static item => item.ItemCount));
     }
 
     private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)

@@ -21,6 +21,9 @@ public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Categ
 {
     /// <summary>Believed not to be stored yet. Only speed depends on it: what is there nevertheless is written over.</summary>
     public bool IsNew { get; init; }
+
+    /// <summary>Items in it. Of several, <see cref="Item"/> and <see cref="Sort"/> are the first one's, which is the oldest, and <see cref="Position"/> the last one's.</summary>
+    public int ItemCount { get; init; } = 1;
 }
 
 /// <summary>The event that a read model waits at, because it could not be applied.</summary>
@@ -35,6 +38,9 @@ public sealed record ReadModelChange(ReadModelAddress Address, int Partition, lo
 
     /// <summary>Of the fold that made it. A row of another generation is not touched.</summary>
     public long Generation { get; init; }
+
+    /// <summary>Position that the change goes on from: a row that stands elsewhere is not touched. Null if any does that is not newer.</summary>
+    public long? Previous { get; init; }
 
     /// <summary>What else is saved in the same transaction, and turned away with it; null if there is nothing. May be done again.</summary>
     public Func<SaveTransaction, CancellationToken, Task>? Beside { get; init; }

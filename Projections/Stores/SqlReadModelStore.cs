@@ -36,7 +36,7 @@ public abstract class SqlReadModelStore : IReadModelStore
         return ReadAsync("ReadPage", model, Bind, ReadItem, cancellationToken);
 
         void Bind(DbCommand command) => command.Add("key", page.Key.Value).Add("categories", Dialect.List(page.Categories))
-            .Add("sort", after.Sort).Add("item", after.Item).Add("count", page.CountMax);
+            .Add("sort", after.Sort).Add("item", after.Item).Add("count", page.CountMax).Add("rows", page.AreFinal ? int.MaxValue : page.CountMax);
     }
 
     public abstract Task<IReadOnlyList<ReadModelAddress>> SaveAsync(
@@ -151,10 +151,10 @@ public abstract class SqlReadModelStore : IReadModelStore
         }, cancellationToken);
     }
 
-    internal async Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, CancellationToken cancellationToken)
+    internal async Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, bool areItemsFinal, CancellationToken cancellationToken)
     {
         var number = await ModelAsync(other, cancellationToken);
-        var rows = await ReadAsync("Compare", model, command => command.Add("other", number).Add("partition", partition), ReadComparison, cancellationToken);
+        var rows = await ReadAsync("Compare", model, command => command.Add("other", number).Add("partition", partition).Add("are_final", areItemsFinal), ReadComparison, cancellationToken);
         return rows[0];
     }
 
@@ -259,5 +259,5 @@ public abstract class SqlReadModelStore : IReadModelStore
 
     private protected static ItemRow ReadItem(DbDataReader reader) => new(
         PartitionKey.Parse(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4),
-            reader.GetString(5));
+            reader.GetString(5)) { ItemCount = reader.GetInt32(6) };
 }

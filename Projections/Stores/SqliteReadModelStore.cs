@@ -54,21 +54,21 @@ public sealed class SqliteReadModelStore : SqlReadModelStore, IDisposable
         DbConnection connection, IReadOnlyList<ReadModelChange> group, int[] models, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body", "generation");
-        using var item = Statement(connection, transaction, "SaveItem", "model", "key", "item", "sort", "category", "position", "body");
+        using var head = Statement(connection, transaction, "SaveHead", "model", "key", "partition", "position", "body", "generation", "previous");
+        using var item = Statement(connection, transaction, "SaveItem", "model", "key", "item", "sort", "category", "position", "body", "items");
         using var removal = Statement(connection, transaction, "RemoveItem", "model", "key", "item");
         List<ReadModelAddress> rejected = [];
         for (var at = 0; at < group.Count; at++)
         {
             var change = group[at];
-            if (Execute(head, models[at], change.Address.Key.Value, change.Partition, change.Position, change.Body, change.Generation) == 0)
+            if (Execute(head, models[at], change.Address.Key.Value, change.Partition, change.Position, change.Body, change.Generation, change.Previous ?? (object)DBNull.Value) == 0)
             {
                 rejected.Add(change.Address);
                 continue;
             }
 
             foreach (var row in change.Items)
-                Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body);
+                Execute(item, models[at], row.Key.Value, row.Item, row.Sort, row.Category, row.Position, row.Body, row.ItemCount);
             foreach (var removed in change.Removed) Execute(removal, models[at], change.Address.Key.Value, removed);
             if (change.Beside is { } beside) await beside(new(connection, transaction, change.Partition, models[at]), cancellationToken);
         }

@@ -151,8 +151,9 @@ public sealed class VersionStore
         }, cancellationToken);
 
     /// <summary>Counts what there is of two versions in a partition, and compares the checksums of what stands at the same event in both.</summary>
-    public Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, CancellationToken cancellationToken) =>
-        _store.CompareAsync(model, other, partition, cancellationToken);
+    /// <param name="areItemsFinal">True if the items share rows: then it does not matter which of them do.</param>
+    public Task<VersionComparison> CompareAsync(ReadModelId model, ReadModelId other, int partition, bool areItemsFinal, CancellationToken cancellationToken) =>
+        _store.CompareAsync(model, other, partition, areItemsFinal, cancellationToken);
 
     private Task<T> ChangeAsync<T>(string projection, Func<VersionChange, ValueTask<T>> work, CancellationToken cancellationToken) =>
         _dialect.WriteAsync(async (connection, token) =>

@@ -23,11 +23,12 @@ internal static class AccountFold
 
         var at = moved.At > account.LastEntryAt ? moved.At : account.LastEntryAt ?? moved.At;
         account = account with { EntryCount = account.EntryCount + 1, LastEntryAt = at };
-        return new(head with { Accounts = head.Accounts.SetItem(place, account) }, new(place, Entry(moved, recorded.Position, at, account)));
+        return new(head with { Accounts = head.Accounts.SetItem(place, account) }, Entry(place, moved, recorded.Position, at, account));
     }
 
-    private static StatementEntry Entry(Movement moved, long position, DateTimeOffset at, AccountSummary after) => new()
+    private static PlacedEntry Entry(int place, Movement moved, long position, DateTimeOffset at, AccountSummary after) => new()
     {
+        Account = place,
         Position = position,
         At = at,
         Kind = moved.Kind,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.TransactionHistory;
 
@@ -41,9 +40,3 @@ public sealed record Errand(string Name, AccountId From, AccountId To, string Re
     /// <summary>The account on the other side.</summary>
     internal AccountId Opposite(AccountId account) => account == From ? To : From;
 }
-
-/// <summary>An entry as it is kept.</summary>
-/// <param name="Account">The account's place among those of the owner.</param>
-public sealed record PlacedEntry(
-    [property: JsonPropertyName("a")] int Account,
-    [property: JsonPropertyName("e")] StatementEntry Entry);

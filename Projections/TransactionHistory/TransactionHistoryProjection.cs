@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using CommandProcessor.Grains.Interfaces.Accounts;
 using CommandProcessor.Grains.Interfaces.Events;
@@ -23,7 +22,7 @@ public sealed class TransactionHistoryProjection : IProjection<TransactionHistor
 
     public static string Name => ProjectionName;
 
-    public static int Version => 1;
+    public static int Version => 2;
 
     public static string KeyKind => PartitionKey.CustomerKind;
 
@@ -31,19 +30,17 @@ public sealed class TransactionHistoryProjection : IProjection<TransactionHistor
 
     public static JsonTypeInfo<PlacedEntry> ItemJson => TransactionHistoryJson.Default.PlacedEntry;
 
-    public static bool HasFinalItems => true;
-
     public static TransactionHistoryHead Initial(PartitionKey key) => TransactionHistoryHead.Empty;
 
     public static ItemReference? ItemOf(RecordedEvent recorded) => recorded.Type switch
     {
         "account-deposited" or "account-withdrawn" or "account-credited"
             or "account-hold-placed" or "account-hold-captured" or "account-hold-released" or "account-hold-expired" =>
-            new(recorded.Position.ToString("D19", CultureInfo.InvariantCulture), IsNew: true), // So that entries of one time sort by position.
+            ItemReference.Final(recorded),
         _ => null,
     };
 
-    public static ItemIndex IndexOf(PlacedEntry item) => new(item.Entry.At.UtcTicks, item.Account);
+    public static ItemIndex IndexOf(PlacedEntry item) => new(item.At.UtcTicks, item.Account);
 
     public static Folded<TransactionHistoryHead, PlacedEntry> Apply(TransactionHistoryHead head, PlacedEntry? item, RecordedEvent recorded) =>
         recorded.Aggregate.Kind switch

@@ -9,6 +9,7 @@ using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Search;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Projections.Tests.Partitions;
+using CommandProcessor.Projections.TransactionHistory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -65,19 +66,19 @@ internal sealed class ReadSide : IAsyncDisposable
     public ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> Activate(string customer) =>
         new(PartitionKey.Customer(customer), Models.CustomerOrders, Services);
 
+    public ProjectedKey<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry> ActivateHistory(string owner) =>
+        new(PartitionKey.Customer(owner), Models.TransactionHistory, Services);
+
     public BuildServices NewBuildServices() => new(VersionStore.Beside(_sqlite, TimeProvider.System), Services.Journal, TimeProvider.System, _options);
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyAsync(CustomerOrdersProjection.Name, null, CancellationToken.None);
 
+    public Task<VerificationReport> VerifyHistoriesAsync() =>
+        VerifyAsync(ProjectionDescription.Of<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>(TransactionHistoryGrain.GrainTypeName));
+
     /// <summary>Compares a view over everybody.</summary>
     public Task<VerificationReport> VerifyAsync<TModel>(IPartitionProjection<TModel> projection, IModelSink<TModel>? sink = null)
-        where TModel : PartitionModel
-    {
-        var description = ProjectionDescription.Over(projection, "view", () => sink);
-        var versions = new ProjectionVersions(
-            VersionStore.Beside(_sqlite, TimeProvider.System), [description], TimeProvider.System, _options, NullLogger<ProjectionVersions>.Instance);
-        return new ProjectionVerifier(Services.Journal, Store, versions, [description], _options).VerifyAsync(projection.Name, null, CancellationToken.None);
-    }
+        where TModel : PartitionModel => VerifyAsync(ProjectionDescription.Over(projection, "view", () => sink));
 
     /// <summary>How far the view over everybody is saved by the rules that it goes by now, of the first partition.</summary>
     public async Task<long> SavedPositionAsync<TModel>(IPartitionProjection<TModel> projection)
@@ -86,6 +87,13 @@ internal sealed class ReadSide : IAsyncDisposable
         var description = ProjectionDescription.Over(projection, "view");
         var model = new ReadModelId(projection.Name, projection.Version);
         return (await Store.ReadPositionsAsync([new(description, description.AddressOf(model, partition: 0))], CancellationToken.None))[0];
+    }
+
+    private Task<VerificationReport> VerifyAsync(ProjectionDescription description)
+    {
+        var versions = new ProjectionVersions(
+            VersionStore.Beside(_sqlite, TimeProvider.System), [description], TimeProvider.System, _options, NullLogger<ProjectionVersions>.Instance);
+        return new ProjectionVerifier(Services.Journal, Store, versions, [description], _options).VerifyAsync(description.Name, null, CancellationToken.None);
     }
 
     /// <summary>Changes something behind the store's back.</summary>

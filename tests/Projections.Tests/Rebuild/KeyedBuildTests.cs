@@ -29,7 +29,7 @@ public sealed class KeyedBuildTests
         side.Journal.Append(new("ada", "1x"), Sample.Confirmed); // Of an order that was never placed.
         new Shop(side.Journal, new(2)).Run(["bob", "cleo"], 20);
 
-        await using (var build = new Running(side)) await build.ReachAsync(side.Journal.Head(0));
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
         var report = await side.VerifyAsync();
 
         Assert.Empty(report.Differences);
@@ -41,7 +41,7 @@ public sealed class KeyedBuildTests
     {
         await using var side = await ReadSide.OpenAsync(Options(new(1)), new MemoryJournal(1));
         new Shop(side.Journal, new(3)).Run(Customers, 60);
-        await using (var build = new Running(side)) await build.ReachAsync(side.Journal.Head(0));
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
         foreach (var (customer, at) in Customers.Take(2).Zip([true, false]))
         {
             var row = await side.Store.FindAsync(Models.Of(customer), TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ public sealed class KeyedBuildTests
         }
 
         new Shop(side.Journal, new(4)).Run(Customers, 60);
-        await using (var build = new Running(side)) await build.ReachAsync(side.Journal.Head(0));
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
 
         Assert.Empty((await side.VerifyAsync()).Differences);
     }
@@ -66,20 +66,20 @@ public sealed class KeyedBuildTests
         var grain = side.Activate(Customers[0]);
         for (var step = random.Next(1, 5); step > 0; step--)
         {
-            await using var build = new Running(side);
+            await using var build = NewBuild(side);
             var events = shop.Run(Customers, random.Next(1, 60));
             if (random.Next(3) == 0) side.Store.FailSaves(events[0].Key, random.Next(1, 3));
             if (hasGrains)
             {
                 if (random.Next(3) == 0) grain = side.Activate(Customers[0]);
-                await DeliverAsync(grain, [.. events.Where(recorded => recorded.Key.Name == Customers[0])]);
+                await Road.BringAsync(() => grain.DeliverAsync([.. events.Where(recorded => recorded.Key.Name == Customers[0])]));
             }
 
             if (random.Next(2) == 0) await build.ReachAsync(random.Next((int)side.Journal.Head(0)));
         }
 
         foreach (var customer in Customers) side.Store.FailSaves(Grains.Interfaces.Events.PartitionKey.Customer(customer), 0);
-        await using (var last = new Running(side)) await last.ReachAsync(side.Journal.Head(0));
+        await using (var last = NewBuild(side)) await last.ReachAsync(side.Journal.Head(0));
         if (hasGrains)
         {
             await grain.GetHeadAsync(new(side.Journal.Head(0)), CancellationToken.None);
@@ -89,50 +89,11 @@ public sealed class KeyedBuildTests
         return await side.VerifyAsync();
     }
 
-    private static async Task DeliverAsync(
-        ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> grain, IReadOnlyList<Grains.Interfaces.Events.RecordedEvent> events)
-    {
-        for (var attempt = 0; attempt < 10; attempt++)
-        {
-            try
-            {
-                await grain.DeliverAsync(events);
-                return;
-            }
-            catch (ReadModelException)
-            {
-                // As the road does it: again.
-            }
-        }
-    }
+    private static RunningBuild<CustomerOrdersProjection, CustomerOrdersHead, OrderView> NewBuild(ReadSide side) => new(side, Models.CustomerOrders);
 
     private static ProjectionOptions Options(Random random) => new()
     {
         BuildPageSize = random.Next(10, 30), BuildTurnPages = random.Next(1, 4), BuildSaveEventsMax = random.Next(10, 50), BuildKeysMax = 100,
         ItemsInMemoryMax = random.Next(1, 6), BuildItemsInMemoryMax = random.Next(0, 6), BuildLookPeriodMs = 10, ViewRetryMaxMs = 2,
     };
-
-    /// <summary>A build of the shown version, on a scheduler of its own as in a grain.</summary>
-    private sealed class Running : IAsyncDisposable
-    {
-        private readonly TaskFactory _turns = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
-        private readonly BuildServices _services;
-        private readonly KeyedBuild<CustomerOrdersProjection, CustomerOrdersHead, OrderView> _build;
-
-        public Running(ReadSide side)
-        {
-            _services = side.NewBuildServices();
-            _build = new(Models.CustomerOrders, 0, side.Services, _services);
-            _ = _turns.StartNew(_build.Start);
-        }
-
-        public Task ReachAsync(long position) => Eventually.HoldsAsync($"the build has reached {position}", () => Task.FromResult(_build.Position >= position));
-
-        public async ValueTask DisposeAsync()
-        {
-            await _turns.StartNew(() => _build.StopAsync(CancellationToken.None)).Unwrap();
-            await _turns.StartNew(() => _build.DisposeAsync().AsTask()).Unwrap();
-            _services.Dispose();
-        }
-    }
 }

@@ -129,16 +129,15 @@ public sealed class ProjectedKeyLawTests
         var options = new ProjectionOptions { ItemsInMemoryMax = random.Next(1, 6), FillPageSize = random.Next(2, 9) };
         await using var side = await ReadSide.OpenAsync(options, new MemoryJournal(1)); // One partition, so that keys share its positions.
         var events = new Shop(side.Journal, random).Run([Ada, "bob"], random.Next(1, 60));
-        var road = Road(events, random).ToList();
         var activations = Enumerable.Range(0, activationCount).Select(_ => (Ada: side.Activate(Ada), Bob: side.Activate("bob"))).ToArray();
 
-        foreach (var batch in Batches(road, random))
+        foreach (var batch in Road.Batches(events, random))
         {
             var at = random.Next(activationCount);
             if (random.Next(8) == 0) activations[at] = (side.Activate(Ada), side.Activate("bob"));
             if (failures && random.Next(3) == 0) side.Store.FailSaves(batch[0].Key, random.Next(1, 3));
             var key = batch[0].Key.Name == Ada ? activations[at].Ada : activations[at].Bob;
-            await DeliverUntilTakenAsync(key, batch);
+            await Road.BringAsync(() => key.DeliverAsync(batch));
         }
 
         foreach (var recorded in events) side.Store.FailSaves(recorded.Key, 0);
@@ -153,49 +152,5 @@ public sealed class ProjectedKeyLawTests
         }
 
         return await side.VerifyAsync();
-    }
-
-    private static async Task DeliverUntilTakenAsync(ProjectedKey<CustomerOrdersProjection, CustomerOrdersHead, OrderView> key,
-        IReadOnlyList<RecordedEvent> batch)
-    {
-        for (var attempt = 0; attempt < 10; attempt++)
-        {
-            try
-            {
-                await key.DeliverAsync(batch);
-                return;
-            }
-            catch (ReadModelException)
-            {
-                // As the road does it: again.
-            }
-        }
-
-        Assert.Fail("The batch was never taken.");
-    }
-
-    private static IEnumerable<RecordedEvent> Road(IReadOnlyList<RecordedEvent> events, Random random)
-    {
-        var disorder = random.Next(4);
-        var road = events.Where(_ => random.Next(6) != 0).SelectMany(recorded => Enumerable.Repeat(recorded, random.Next(5) == 0 ? 2 : 1));
-        return road
-            .Select((recorded, at) => (Recorded: recorded, At: at + random.Next((disorder * disorder) + 1)))
-            .OrderBy(pair => pair.At)
-            .Select(pair => pair.Recorded);
-    }
-
-    private static IEnumerable<List<RecordedEvent>> Batches(IEnumerable<RecordedEvent> road, Random random)
-    {
-        var open = new Dictionary<PartitionKey, List<RecordedEvent>>();
-        foreach (var recorded in road)
-        {
-            if (!open.TryGetValue(recorded.Key, out var batch)) open.Add(recorded.Key, batch = []);
-            batch.Add(recorded);
-            if (random.Next(3) != 0) continue;
-            open.Remove(recorded.Key);
-            yield return batch;
-        }
-
-        foreach (var batch in open.Values) yield return batch;
     }
 }

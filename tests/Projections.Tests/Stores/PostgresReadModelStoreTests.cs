@@ -3,6 +3,8 @@ namespace CommandProcessor.Projections.Tests.Stores;
 [Trait("Category", "Postgres")]
 public sealed class PostgresReadModelStoreTests : ReadModelStoreConformance
 {
+    protected override string ToSchemaBefore => "ALTER TABLE read_model_item DROP COLUMN items; ALTER TABLE read_model_head DROP COLUMN previous";
+
     protected override async ValueTask<IReadModelDatabase> CreateAsync() =>
         await PostgresDatabase.CreateAsync(TestContext.Current.CancellationToken);
 }

@@ -35,6 +35,9 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
     protected abstract ValueTask<IReadModelDatabase> CreateAsync();
 
+    /// <summary>Takes the tables back to the schema before.</summary>
+    protected abstract string ToSchemaBefore { get; }
+
     [Fact]
     public async Task What_was_never_saved_is_not_there()
     {
@@ -98,7 +101,7 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         Assert.Equal(new(two, two, Level: 2, Different: 1, Example: Ada.Value), await CompareAsync(9));
         Assert.Equal(new(default, two, Level: 0, Different: 0, Example: null), await CompareAsync(10));
 
-        Task<VersionComparison> CompareAsync(int version) => Store.CompareAsync(new("sample", version), new("sample", 1), 3, Token);
+        Task<VersionComparison> CompareAsync(int version) => Store.CompareAsync(new("sample", version), new("sample", 1), 3, areItemsFinal: false, Token);
 
         async Task SaveAsync(int version, string head, ItemRow row, long position = 5)
         {
@@ -106,6 +109,86 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
             await Store.SaveAsync(
                 [Change(Ada, position, head, row) with { Address = new(model, Ada) }, Change(Bob, 5, "{}", Item(Bob, "1", 7, 2, 5, "{}")) with { Address = new(model, Bob) }], Token);
         }
+    }
+
+    [Fact]
+    public async Task Versions_whose_final_items_share_other_rows_compare_as_the_same()
+    {
+        string[] lines = ["{\"n\":1}", "{\"n\":2}", "{\"n\":\"3\\n\"}", "{\"n\":4}"];
+        await SaveAsync(1, Row(1, lines), Row(5, "{}"));
+        await SaveAsync(2, Row(1, lines[..1]), Row(2, lines[1..3]), Row(4, lines[3..]), Row(5, "{}"));
+        await SaveAsync(3, Row(1, lines[..3]), Row(5, "{}")); // One is missing,
+        await SaveAsync(4, Row(1, [.. lines[..3], "{\"n\":5}"]), Row(5, "{}")); // is another,
+        await SaveAsync(5, Row(1, lines), Row(4, lines[3..]), Row(5, "{}")); // or there twice.
+        await SaveAsync(6, Row(1, lines) with { Category = 3 }, Row(5, "{}"));
+
+        Assert.Equal(new(new(1, 5), new(1, 5), Level: 1, Different: 0, Example: null), await CompareAsync(2));
+        Assert.Equal(new(new(1, 4), new(1, 5), Level: 1, Different: 1, Example: Ada.Value), await CompareAsync(3));
+        Assert.Equal(new(new(1, 5), new(1, 5), Level: 1, Different: 1, Example: Ada.Value), await CompareAsync(4));
+        Assert.Equal(new(new(1, 6), new(1, 5), Level: 1, Different: 1, Example: Ada.Value), await CompareAsync(5));
+        Assert.Equal(new(new(1, 5), new(1, 5), Level: 1, Different: 1, Example: Ada.Value), await CompareAsync(6));
+
+        static ItemRow Row(int first, params string[] bodies) =>
+            Item(Ada, $"{first}", sort: first, category: 2, position: first + bodies.Length - 1, string.Join('\n', bodies)) with { ItemCount = bodies.Length };
+
+        Task<VersionComparison> CompareAsync(int version) => Store.CompareAsync(new("sample", version), new("sample", 1), 3, areItemsFinal: true, Token);
+
+        Task SaveAsync(int version, params ItemRow[] rows) =>
+            Store.SaveAsync([Change(Ada, 5, "{}", rows) with { Address = new(new("sample", version), Ada) }], Token);
+    }
+
+    [Fact]
+    public async Task A_change_that_goes_on_from_elsewhere_than_the_row_stands_is_turned_away()
+    {
+        Assert.True(await IsTurnedAwayAsync(Ada, 7, previous: 5)); // There is no row.
+        Assert.False(await IsTurnedAwayAsync(Ada, 5, previous: 0));
+        Assert.True(await IsTurnedAwayAsync(Ada, 7, previous: 0));
+        Assert.True(await IsTurnedAwayAsync(Ada, 7, previous: 4));
+        Assert.True(await IsTurnedAwayAsync(Ada, 7, previous: 6));
+        Assert.False(await IsTurnedAwayAsync(Ada, 7, previous: 5));
+        Assert.True(await IsTurnedAwayAsync(Ada, 7, previous: 5)); // Once.
+        Assert.False(await IsTurnedAwayAsync(Ada, 7, previous: null));
+        await Store.ParkAsync(new(Model, Bob), new(Bob, 3, 0, "initial", new(6, "order-placed", "broken", Noon)), Token);
+        Assert.False(await IsTurnedAwayAsync(Bob, 6, previous: 0));
+        await Store.DeleteAsync(new(Model, Ada), Token);
+        Assert.True(await IsTurnedAwayAsync(Ada, 8, previous: 7));
+
+        Assert.Null(await Store.FindAsync(new(Model, Ada), Token));
+        Assert.Empty(await Store.ReadItemsAsync(Model, [Ada], null, 10, Token));
+        Assert.Equal(6, (await Store.FindAsync(new(Model, Bob), Token))?.Position);
+
+        async Task<bool> IsTurnedAwayAsync(PartitionKey key, long position, long? previous)
+        {
+            var items = Enumerable.Range(0, 300).Select(number => Item(key, $"{position}/{number}", number, 1, position) with { IsNew = true }); // Enough to be copied.
+            var change = Change(key, position, "{}", [.. items.Take(position % 2 == 0 ? 300 : 1)]) with { Previous = previous };
+            return (await Store.SaveAsync([change], Token)).Count > 0;
+        }
+    }
+
+    [Fact]
+    public async Task A_page_reads_no_more_shared_rows_than_hold_its_items()
+    {
+        // Rows of one item, of two, and so on to ten, the newest last, from 1 to 55; in two categories.
+        var rows = Enumerable.Range(1, 10).SelectMany(count => Enumerable.Range(0, 2).Select(category => Row((count * (count - 1) / 2) + 1, count, category))).ToArray();
+        await Store.SaveAsync([Change(Ada, 55, "{}", rows)], Token);
+
+        Assert.Equal([46], await ReadAsync(after: null, count: 1, [0])); // The first row may have but one that is wanted.
+        Assert.Equal([46, 37], await ReadAsync(after: null, count: 5, [0]));
+        Assert.Equal([46, 37], await ReadAsync(after: 50, count: 5, [0])); // Its own row holds 46 to 49.
+        Assert.Equal([37, 29, 22], await ReadAsync(after: 46, count: 10, [0]));
+        Assert.Equal([46, 46, 37, 37], await ReadAsync(after: null, count: 5, [0, 1]));
+        Assert.Equal([2, 1], await ReadAsync(after: 4, count: 100, [1]));
+        Assert.Empty(await ReadAsync(after: 1, count: 100, [0]));
+
+        async Task<IEnumerable<long>> ReadAsync(int? after, int count, int[] categories)
+        {
+            ItemCursor? cursor = after is { } sort ? new(sort, $"{sort:D3}") : null;
+            var page = await Store.ReadPageAsync(Model, new(Ada, categories, cursor, count) { AreFinal = true }, Token);
+            Assert.All(page, row => Assert.Contains(row, rows));
+            return page.Select(row => row.Sort);
+        }
+
+        static ItemRow Row(int first, int count, int category) => Item(Ada, $"{first:D3}/{category}", first, category, first + count - 1) with { ItemCount = count };
     }
 
     [Fact]
@@ -362,6 +445,21 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
         await Task.WhenAll(stores.Select(store => store.InitializeAsync(Token)));
 
         Assert.Null(await stores[0].FindAsync(new(Model, Ada), Token));
+    }
+
+    [Fact]
+    public async Task Read_models_of_the_schema_before_are_brought_to_this_one_with_what_they_hold()
+    {
+        var item = Item(Ada, "1", sort: 7, category: 2, position: 5);
+        await Store.SaveAsync([Change(Ada, 5, "{}", item)], Token);
+        await Database.ExecuteAsync($"{ToSchemaBefore}; UPDATE read_model_schema SET version = version - 1", Token);
+
+        var store = Database.Open();
+        await store.InitializeAsync(Token);
+
+        Assert.Equal([item], await store.ReadItemsAsync(Model, [Ada], null, 10, Token));
+        Assert.Empty(await store.SaveAsync([Change(Ada, 6, "{}", item with { Item = "2", ItemCount = 3 }) with { Previous = 5 }], Token));
+        Assert.Equal([1, 3], (await store.ReadItemsAsync(Model, [Ada], null, 10, Token)).Select(row => row.ItemCount));
     }
 
     [Fact]

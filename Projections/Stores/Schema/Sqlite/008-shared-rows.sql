@@ -1,0 +1,2 @@
+-- Final items share rows.
+ALTER TABLE read_model_item ADD COLUMN items integer NOT NULL DEFAULT 1;
