@@ -31,13 +31,15 @@ WHERE i.earlier < @count
 ORDER BY i.sort DESC, i.item DESC LIMIT @rows
 
 -- name: Save
+-- What goes on from a row makes none where it is gone. Rows are looked up one by one: a condition with EXISTS reads all heads for each group.
 WITH input AS (
   SELECT * FROM unnest(@models, @keys, @partitions, @positions, @bodies, @generations, @previous)
     AS u (model, key, partition, position, body, generation, previous)
 ), head AS (
   INSERT INTO read_model_head (model, key, partition, position, body, generation, previous)
   SELECT model, key, partition, position, body, generation, previous FROM input
-  WHERE coalesce(previous, 0) = 0 OR EXISTS (SELECT 1 FROM read_model_head AS h WHERE h.model = input.model AND h.key = input.key COLLATE "C")
+  LEFT JOIN LATERAL (SELECT true AS is_there FROM read_model_head AS h WHERE h.model = input.model AND h.key = input.key COLLATE "C" OFFSET 0) AS h ON true
+  WHERE coalesce(previous, 0) = 0 OR is_there
   ORDER BY model, key COLLATE "C"
   ON CONFLICT (model, key) DO UPDATE SET position = excluded.position, body = excluded.body, previous = excluded.previous,
     parked_position = CASE WHEN read_model_head.parked_position > excluded.position THEN read_model_head.parked_position END,
@@ -122,13 +124,15 @@ SELECT pg_advisory_xact_lock(7262340102)
 -- name: Compare
 -- Hashed again with the hash of what stands before, so that nothing can go from one column to the next unseen. Of heads how far they are and where they
 -- wait, of items what they are found by. When an item was saved is not content, and of final ones neither which of them share a row.
+-- Key by key: joined otherwise, all items of all views are read for each partition.
 WITH head AS (
   SELECT model, key, position, coalesce(parked_position, 0) AS parked, body FROM read_model_head WHERE model IN (@model, @other) AND partition = @partition
 ), content AS (
   SELECT model, key, true AS is_head, '' AS item, position AS first, parked AS second, body FROM head
   UNION ALL SELECT item.model, item.key, false, CASE WHEN @are_final THEN '' ELSE item.item END, CASE WHEN @are_final THEN 0 ELSE item.sort END,
     item.category::bigint, line.body
-  FROM head JOIN read_model_item AS item ON item.model = head.model AND item.key = head.key
+  FROM head
+  CROSS JOIN LATERAL (SELECT * FROM read_model_item WHERE model = head.model AND key = head.key OFFSET 0) AS item
   CROSS JOIN unnest(CASE WHEN @are_final THEN string_to_array(item.body, chr(10)) ELSE ARRAY[item.body] END) AS line (body)
 ), whole AS MATERIALIZED (
   SELECT model, key, count(*) - 1 AS items, max(first) FILTER (WHERE is_head) AS position,
