@@ -91,6 +91,8 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
         var folded = TProjection.Apply(Head, before?.Item, recorded);
         if (folded.Item is { } item && reference is { } named)
         {
+            if (item is IFinalItem final && final.Position != recorded.Position)
+                throw new InvalidOperationException($"{recorded.Type} makes an item of position {final.Position}; a final item is of its event's, {recorded.Position}.");
             Hold(new(named.Item, item, TProjection.IndexOf(item), recorded.Position) { SincePosition = before?.SincePosition ?? recorded.Position });
         }
 

@@ -120,14 +120,21 @@ public sealed class StoredEntriesLawTests
         var events = new Bank(side.Journal, random).Run(Owners, random.Next(1, 200));
         ProjectedKey<TransactionHistoryProjection, TransactionHistoryHead, PlacedEntry>[] activations = [NewAda(), NewAda()];
         using var bob = side.ActivateHistory("bob");
+        var answersToLose = 0;
+        side.Store.AfterSave = _ =>
+        {
+            if (Interlocked.Decrement(ref answersToLose) >= 0) throw new ReadModelException("It is saved, and the answer is lost.", isTransient: true);
+        };
         foreach (var batch in Road.Batches(events, random))
         {
             var at = random.Next(activations.Length);
             if (random.Next(8) == 0) activations[at] = NewAda();
             if (random.Next(4) == 0) side.Store.FailSaves(batch[0].Key, random.Next(1, 3));
+            if (random.Next(4) == 0) Volatile.Write(ref answersToLose, random.Next(1, 3));
             await Road.BringAsync(() => (batch[0].Key.Name == "ada" ? activations[at] : bob).DeliverAsync(batch));
         }
 
+        side.Store.AfterSave = null;
         await EndAsync(side, [.. activations, bob], events);
         foreach (var owner in Owners) await CheckPagesAsync(side, owner, events, random);
 
