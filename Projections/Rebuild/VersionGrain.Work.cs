@@ -125,7 +125,7 @@ internal sealed partial class VersionGrain
     private void Tell(RebuildState state, ReadModelId model, ReadModelId shown)
     {
         var before = _standing?.Built == model.Version ? _standing : null;
-        _standing = new(View.Name, state, shown.Version, model.Version, before?.Folded ?? 0, before?.Head ?? 0, null, before?.Verdict);
+        _standing = new(View.Name, state, shown.Version, model.Version, before?.Folded ?? 0, before?.Head ?? 0, Fault: null, Verdict: null);
     }
 
     private bool IsAloneOrTold()

@@ -81,7 +81,8 @@ internal sealed partial class VersionGrain(
 
     public async Task<RebuildStanding> StandAsync(int version, CancellationToken cancellationToken)
     {
-        if (_standing is { } standing && !_running.IsCompleted && (version == 0 || standing.Built == version)) return standing;
+        // Of what is done the database knows more: what the comparison said.
+        if (_standing is { State: not RebuildState.Done } standing && !_running.IsCompleted && (version == 0 || standing.Built == version)) return standing;
         var known = await versions.ReadAsync(cancellationToken);
         var own = known.Where(one => one.Model.Projection == View.Name && one.Fold == View.Fold).ToList();
         var asked = version == 0
