@@ -235,7 +235,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     {
         try
         {
-            foreach (var held in StoredItems<TProjection, THead, TItem>.Read(row)) _memories[row.Key].Take(held);
+            _memories[row.Key].Take(row);
             return true;
         }
         catch (JsonException exception)

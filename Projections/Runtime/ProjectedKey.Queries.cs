@@ -116,8 +116,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem>
             if (rows.Any(row => row.Position > memory.Position)) throw Stale();
             _mayHoldAll = false;
             if (rows.Sum(row => row.ItemCount) > countMax) return;
-            foreach (var row in rows)
-                foreach (var held in await ReadItemsAsync(row)) memory.Take(held);
+            foreach (var row in rows) await TakeAsync(memory, row);
             memory.KnowAllItems();
         }).WaitAsync(cancellationToken);
         return _memory ?? shown;

@@ -252,7 +252,7 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
         foreach (var row in await _services.Loader.LoadItemsAsync(_address, lacking, _life.Token))
         {
             if (row.Position > memory.Position) throw Stale();
-            foreach (var held in await ReadItemsAsync(row)) memory.Take(held);
+            await TakeAsync(memory, row);
         }
     }
 
@@ -275,11 +275,11 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
     }
 
     /// <summary>A row that this version cannot read was written by something else: the read model is forgotten and folded anew.</summary>
-    private async ValueTask<IReadOnlyList<HeldItem<TItem>>> ReadItemsAsync(ItemRow row)
+    private async ValueTask TakeAsync(ReadModelMemory<TProjection, THead, TItem> memory, ItemRow row)
     {
         try
         {
-            return StoredItems<TProjection, THead, TItem>.Read(row);
+            memory.Take(row);
         }
         catch (JsonException exception)
         {

@@ -104,10 +104,14 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
         KnownPosition = -1; // What came while it waited was passed over.
     }
 
-    /// <summary>Takes an item that the database has, unless memory has it already.</summary>
-    public void Take(HeldItem<TItem> stored)
+    /// <summary>Takes the items of a row, but for those that memory has already.</summary>
+    /// <exception cref="JsonException">The row is not of this version's shape.</exception>
+    public void Take(ItemRow row)
     {
-        if (StoredItems<TProjection, THead, TItem>.AreFinal ? _byUse.All(held => held.Id != stored.Id) : !_items.ContainsKey(stored.Id)) Hold(stored);
+        foreach (var stored in StoredItems<TProjection, THead, TItem>.Read(row))
+        {
+            if (StoredItems<TProjection, THead, TItem>.AreFinal ? _byUse.All(held => held.Id != stored.Id) : !_items.ContainsKey(stored.Id)) Hold(stored);
+        }
     }
 
     /// <summary>It has all events of the key up to the position of its partition, and waits at none.</summary>

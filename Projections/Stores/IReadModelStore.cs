@@ -23,8 +23,8 @@ public interface IReadModelStore
 
     /// <summary>
     /// Saves heads with their items, and what goes beside them, in one transaction. No two changes are of one read model. Returns those that were turned
-    /// away, whole, because a newer row, or one of another generation, stands there. A row that has come to or past the event at which it was parked is
-    /// not parked any more.
+    /// away, whole, because a newer row, or one of another generation, stands there, or the row does not stand where they go on from. A row that has come to
+    /// or past the event at which it was parked is not parked any more.
     /// </summary>
     Task<IReadOnlyList<ReadModelAddress>> SaveAsync(IReadOnlyList<ReadModelChange> group, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed record ReadModelRow(PartitionKey Key, int Partition, long Position
 /// <param name="Sort">What pages are ordered by, the greatest first.</param>
 /// <param name="Category">What it can be looked up by beside its id.</param>
 /// <param name="Position">Position of the event that changed it last.</param>
-/// <param name="Body">The item as JSON.</param>
+/// <param name="Body">The item as JSON; of several a line each.</param>
 public sealed record ItemRow(PartitionKey Key, string Item, long Sort, int Category, long Position, string Body)
 {
     /// <summary>Believed not to be stored yet. Only speed depends on it: what is there nevertheless is written over.</summary>
