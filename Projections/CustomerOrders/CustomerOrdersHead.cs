@@ -49,17 +49,21 @@ public sealed record CustomerOrdersHead
 
     internal CustomerOrdersHead Add(string currency, decimal ordered = 0, decimal ended = 0, decimal returned = 0)
     {
-        var total = Totals.FirstOrDefault(total => total.Currency == currency) ?? new(currency, 0, 0, 0);
+        var at = 0; // In the order of their currencies.
+        while (at < Totals.Length && string.CompareOrdinal(Totals[at].Currency, currency) < 0) at++;
+        var isThere = at < Totals.Length && Totals[at].Currency == currency;
+        var total = isThere ? Totals[at] : new(currency, 0, 0, 0);
         var changed = total with { Ordered = total.Ordered + ordered, Ended = total.Ended + ended, Returned = total.Returned + returned };
-        var others = Totals.Where(other => other.Currency != currency);
-        return this with { Totals = [.. others.Append(changed).OrderBy(other => other.Currency, StringComparer.Ordinal)] };
+        return this with { Totals = isThere ? Totals.SetItem(at, changed) : Totals.Insert(at, changed) };
     }
 
     private static ImmutableArray<StateCount> Count(ImmutableArray<StateCount> counts, OrderState state, int change)
     {
-        var count = (counts.FirstOrDefault(count => count.State == state)?.Count ?? 0) + change;
-        var others = counts.Where(other => other.State != state);
-        return [.. (count == 0 ? others : others.Append(new(state, count))).OrderBy(other => other.State.Category)];
+        var at = 0; // In the order of their categories.
+        while (at < counts.Length && counts[at].State.Category < state.Category) at++;
+        if (at == counts.Length || counts[at].State != state) return counts.Insert(at, new(state, change));
+        var count = counts[at].Count + change;
+        return count == 0 ? counts.RemoveAt(at) : counts.SetItem(at, new(state, count));
     }
 }
 

@@ -123,7 +123,7 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     /// <summary>Folds for as long as a turn lasts. True if the journal has no more.</summary>
     private async Task<bool> AdvanceAsync()
     {
-        var unsaved = 0;
+        var (unsaved, unsavedBytes) = (0, 0L);
         var reading = ReadAsync(_folded + 1);
         for (var pages = 0; pages < Options.BuildTurnPages; pages++)
         {
@@ -133,8 +133,9 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             foreach (var parked in await StepAsync(() => FoldAsync(page))) await ParkAsync(parked);
             _folded = page[^1].Position;
             unsaved += page.Count;
-            if (unsaved < Options.BuildSaveEventsMax) continue;
-            unsaved = 0;
+            unsavedBytes += page.Sum(static recorded => (long)recorded.Body.Length);
+            if (unsaved < Options.BuildSaveEventsMax && unsavedBytes < Options.BuildSaveBytesMax) continue;
+            (unsaved, unsavedBytes) = (0, 0);
             await SaveAsync();
         }
 
@@ -212,12 +213,13 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     private async Task LoadItemsAsync(List<RecordedEvent> events)
     {
         if (StoredItems<TProjection, THead, TItem>.AreFinal) return; // All are new.
-        var lacking = new HashSet<ItemAddress>();
+        var (made, lacking) = (new HashSet<(PartitionKey, string)>(), new HashSet<ItemAddress>());
         foreach (var recorded in events)
         {
             var memory = _memories[recorded.Key];
-            if (memory.HoldsAll || recorded.Position <= memory.Position || memory.Parking is not null) continue;
-            if (TryItemOf(recorded) is { } item && memory.Lacks(item)) lacking.Add(new(new(_model, recorded.Key), item.Item));
+            if (memory.HoldsAll || recorded.Position <= memory.Position || memory.Parking is not null || TryItemOf(recorded) is not { } item) continue;
+            if (item.IsNew) made.Add((recorded.Key, item.Item));
+            else if (memory.Lacks(item) && !made.Contains((recorded.Key, item.Item))) lacking.Add(new(new(_model, recorded.Key), item.Item));
         }
 
         if (lacking.Count == 0) return;

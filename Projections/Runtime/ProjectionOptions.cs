@@ -168,9 +168,16 @@ public sealed class ProjectionOptions
     [Range(1, 100_000)]
     public int BuildTurnPages { get; set; } = 50;
 
-    /// <summary>Events that a build folds before it saves: a head that many of them change is then saved once.</summary>
+    /// <summary>
+    /// Events that a build folds before it saves: what many of them change is then saved once. A crash costs no more than to fold them again, which takes
+    /// a second or two.
+    /// </summary>
     [Range(10, 1_000_000)]
-    public int BuildSaveEventsMax { get; set; } = 20_000;
+    public int BuildSaveEventsMax { get; set; } = 50_000;
+
+    /// <summary>Bytes of the bodies of such events, however few: what they make is held in memory until it is saved.</summary>
+    [Range(1_000, 1_000_000_000)]
+    public int BuildSaveBytesMax { get; set; } = 32_000_000;
 
     /// <summary>Read models of a partition that a build keeps in memory; others are loaded again when an event concerns them.</summary>
     [Range(100, 10_000_000)]
