@@ -56,6 +56,38 @@ public sealed class KeyedBuildTests
         Assert.Empty((await side.VerifyAsync()).Differences);
     }
 
+    [Theory]
+    [InlineData(1_000, 10)]
+    [InlineData(1_000_000_000, 1)]
+    public async Task Few_but_large_events_are_saved_too(int bytesMax, int saves)
+    {
+        var options = Options(new(1));
+        (options.BuildPageSize, options.BuildTurnPages, options.BuildSaveEventsMax, options.BuildSaveBytesMax) = (10, 100, 1_000_000, bytesMax);
+        await using var side = await ReadSide.OpenAsync(options, new MemoryJournal(1));
+        for (var order = 0; order < 100; order++) side.Journal.Append(new("ada", $"{order}"), Sample.Placed());
+
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
+
+        Assert.Equal(saves, side.Store.Saved.Count);
+        Assert.Empty((await side.VerifyAsync()).Differences);
+    }
+
+    [Fact]
+    public async Task What_a_page_makes_is_not_asked_for()
+    {
+        await using var side = await ReadSide.OpenAsync(Options(new(1)), new MemoryJournal(1));
+        side.Journal.Append(new("ada", "1"), Sample.Placed());
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
+        side.Journal.Append(new("ada", "2"), Sample.Placed());
+        side.Journal.Append(new("ada", "2"), Sample.Confirmed);
+        var before = side.Store.ReadCount;
+
+        await using (var build = NewBuild(side)) await build.ReachAsync(side.Journal.Head(0));
+
+        Assert.Equal(before, side.Store.ReadCount);
+        Assert.Empty((await side.VerifyAsync()).Differences);
+    }
+
     /// <summary>A build from a seed: in pages of any size, stopped and begun again, with saves that fail, while events and perhaps grains go on.</summary>
     private static async Task<VerificationReport> BuildAsync(int seed, bool hasGrains)
     {
