@@ -213,17 +213,17 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
     private async Task LoadItemsAsync(List<RecordedEvent> events)
     {
         if (StoredItems<TProjection, THead, TItem>.AreFinal) return; // All are new.
-        var (made, lacking) = (new HashSet<(PartitionKey, string)>(), new HashSet<ItemAddress>());
-        foreach (var recorded in events)
+        var lacking = new List<ItemAddress>();
+        foreach (var ofKey in events.GroupBy(static recorded => recorded.Key))
         {
-            var memory = _memories[recorded.Key];
-            if (memory.HoldsAll || recorded.Position <= memory.Position || memory.Parking is not null || TryItemOf(recorded) is not { } item) continue;
-            if (item.IsNew) made.Add((recorded.Key, item.Item));
-            else if (memory.Lacks(item) && !made.Contains((recorded.Key, item.Item))) lacking.Add(new(new(_model, recorded.Key), item.Item));
+            var memory = _memories[ofKey.Key];
+            if (memory.HoldsAll || memory.Parking is not null) continue;
+            var items = memory.LackingFor(ofKey.Where(recorded => recorded.Position > memory.Position));
+            lacking.AddRange(items.Select(item => new ItemAddress(new(_model, ofKey.Key), item)));
         }
 
         if (lacking.Count == 0) return;
-        foreach (var row in await _services.Store.LoadItemsAsync([.. lacking], _stop.Token))
+        foreach (var row in await _services.Store.LoadItemsAsync(lacking, _stop.Token))
         {
             if (row is null || _rejected.Contains(row.Key)) continue;
             if (row.Position > _memories[row.Key].Position || !await TryTakeAsync(row)) _rejected.Add(row.Key);
@@ -259,18 +259,6 @@ internal sealed partial class KeyedBuild<TProjection, THead, TItem> : IPartition
             await projected.DrainAsync(_stop.Token);
             _memories.Remove(key);
             _changed.Remove(key);
-        }
-    }
-
-    private static ItemReference? TryItemOf(RecordedEvent recorded)
-    {
-        try
-        {
-            return TProjection.ItemOf(recorded);
-        }
-        catch (Exception) // The fold stops at this event, and parks it there.
-        {
-            return null;
         }
     }
 

@@ -247,31 +247,13 @@ internal sealed partial class ProjectedKey<TProjection, THead, TItem> : IDisposa
 
     private async Task LoadItemsAsync(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
     {
-        var lacking = Lacking(memory, run);
+        var lacking = memory.LackingFor(run);
         if (lacking.Count == 0) return;
-        foreach (var row in await _services.Loader.LoadItemsAsync(_address, lacking, _life.Token))
+        foreach (var row in await _services.Loader.LoadItemsAsync(_address, [.. lacking], _life.Token))
         {
             if (row.Position > memory.Position) throw Stale();
             await TakeAsync(memory, row);
         }
-    }
-
-    private static List<string> Lacking(ReadModelMemory<TProjection, THead, TItem> memory, IReadOnlyList<RecordedEvent> run)
-    {
-        HashSet<string> lacking = new(StringComparer.Ordinal);
-        try
-        {
-            foreach (var recorded in run)
-            {
-                if (TProjection.ItemOf(recorded) is not { } item) continue;
-                if (memory.Lacks(item)) lacking.Add(item.Item);
-            }
-        }
-        catch (Exception) // The fold stops at this event, and parks it there.
-        {
-        }
-
-        return [.. lacking];
     }
 
     /// <summary>A row that this version cannot read was written by something else: the read model is forgotten and folded anew.</summary>

@@ -80,8 +80,26 @@ internal sealed class ReadModelMemory<TProjection, THead, TItem>
 
     public HeldItem<TItem>? Find(string item) => _items.TryGetValue(item, out var node) ? node.Value : null;
 
-    /// <summary>True if the item has to be loaded before an event about it can be folded.</summary>
-    public bool Lacks(ItemReference item) => !item.IsNew && !HoldsAll && !_items.ContainsKey(item.Item);
+    /// <summary>The items that have to be loaded before the events, which follow <see cref="Position"/>, can be folded; not those that the events make.</summary>
+    public IReadOnlyCollection<string> LackingFor(IEnumerable<RecordedEvent> events)
+    {
+        if (HoldsAll) return [];
+        var (made, lacking) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        try
+        {
+            foreach (var recorded in events)
+            {
+                if (TProjection.ItemOf(recorded) is not { } item) continue;
+                if (item.IsNew) made.Add(item.Item);
+                else if (!_items.ContainsKey(item.Item) && !made.Contains(item.Item)) lacking.Add(item.Item);
+            }
+        }
+        catch (Exception) // The fold stops at this event, and parks it there.
+        {
+        }
+
+        return lacking;
+    }
 
     /// <summary>Applies the event that follows <see cref="Position"/>; if the fold throws, nothing has changed.</summary>
     public void Fold(RecordedEvent recorded)

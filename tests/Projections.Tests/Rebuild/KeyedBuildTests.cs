@@ -125,7 +125,8 @@ public sealed class KeyedBuildTests
 
     private static ProjectionOptions Options(Random random) => new()
     {
-        BuildPageSize = random.Next(10, 30), BuildTurnPages = random.Next(1, 4), BuildSaveEventsMax = random.Next(10, 50), BuildSaveBytesMax = random.Next(1_000, 20_000), BuildKeysMax = 100,
+        BuildPageSize = random.Next(10, 30), BuildTurnPages = random.Next(1, 4), BuildSaveEventsMax = random.Next(10, 50),
+        BuildSaveBytesMax = random.Next(1_000, 20_000), BuildKeysMax = 100,
         ItemsInMemoryMax = random.Next(1, 6), BuildItemsInMemoryMax = random.Next(0, 6), BuildLookPeriodMs = 10, ViewRetryMaxMs = 2,
     };
 }

@@ -44,6 +44,21 @@ public sealed class ProjectedKeyTests
     }
 
     [Fact]
+    public async Task What_a_delivery_makes_is_not_asked_for()
+    {
+        await using var side = await ReadSide.OpenAsync();
+        using (var earlier = side.Activate(Ada)) await earlier.DeliverAsync([side.Journal.Append(First, Sample.Placed())]);
+        using var key = side.Activate(Ada);
+        await key.GetHeadAsync(AtLeast.Anything, Token); // It knows of an order that it does not hold.
+        var reads = side.Store.ReadCount;
+
+        await key.DeliverAsync([side.Journal.Append(new(Ada, "2"), Sample.Placed()), side.Journal.Append(new(Ada, "2"), Sample.Confirmed)]);
+
+        Assert.Equal(reads, side.Store.ReadCount);
+        Assert.Equal(OrderStatus.Confirmed, (await key.GetItemAsync("2", AtLeast.Anything, Token)).Items[0].Status);
+    }
+
+    [Fact]
     public async Task What_was_shown_before_a_crash_is_shown_after_it()
     {
         await using var side = await ReadSide.OpenAsync();

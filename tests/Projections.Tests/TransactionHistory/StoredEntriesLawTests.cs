@@ -146,7 +146,8 @@ public sealed class StoredEntriesLawTests
         var random = new Random(seed);
         ProjectionOptions options = new()
         {
-            BuildPageSize = random.Next(10, 30), BuildTurnPages = random.Next(1, 4), BuildSaveEventsMax = random.Next(10, 80), BuildSaveBytesMax = random.Next(1_000, 20_000), BuildKeysMax = 100,
+            BuildPageSize = random.Next(10, 30), BuildTurnPages = random.Next(1, 4), BuildSaveEventsMax = random.Next(10, 80),
+            BuildSaveBytesMax = random.Next(1_000, 20_000), BuildKeysMax = 100,
             ItemsInMemoryMax = random.Next(1, 12), BuildLookPeriodMs = 10, ViewRetryMaxMs = 2,
         };
         await using var side = await ReadSide.OpenAsync(options, new MemoryJournal(1));
