@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Partitions;
 
 /// <summary>
-/// Hands the events of each partition, in order, to the views over everybody. What the road brings to any read model of this silo is kept
-/// for a while and read from memory; what is older, or does not come, is read from the journal. So each view goes at its own pace, and a
-/// slow one holds up neither the road nor another.
+/// Hands the events of each partition, in order, to the views over everybody. What any road to a view of this silo reads is kept for a while and
+/// read from memory, as soon as it is read and whenever it is delivered; what is older, or does not come, is read from the journal. So each view
+/// goes at its own pace, and a slow one holds up neither the road nor another.
 /// </summary>
 public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<ProjectionOptions> options) : IDisposable
 {
@@ -33,11 +33,16 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
             : await ReadJournalAsync(lane, partition, fromPosition, countMax, cancellationToken);
     }
 
-    /// <summary>Takes what the road brought.</summary>
-    /// <param name="events">All of one partition.</param>
+    /// <summary>What was read of that position, if it is kept: who reads the same need not decode it again. Null if it is not.</summary>
+    public RecordedEvent? Find(int partition, long position) => _lanes[partition].Find(position);
+
+    /// <summary>Takes what a road has read.</summary>
+    public void Add(RecordedEvent recorded) => _lanes[recorded.Partition].Add(recorded);
+
+    /// <summary>Takes what a road has delivered: most has been read here, but not what came from the journal or from another silo.</summary>
     internal void Add(IReadOnlyList<RecordedEvent> events)
     {
-        if (events.Count > 0) _lanes[events[0].Partition].Add(events);
+        foreach (var recorded in events) Add(recorded);
     }
 
     public void Dispose()
@@ -101,7 +106,7 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
     {
         private readonly Lock _gate = new();
         private RecordedEvent?[] _events = []; // Made with the first event: most silos read few of the partitions.
-        private TaskCompletionSource _changed = NewSignal();
+        private TaskCompletionSource? _changed; // Made when somebody waits.
         private IReadOnlyList<RecordedEvent> _page = [];
         private long _newest;
 
@@ -118,28 +123,28 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
         /// <summary>Completes with the next event.</summary>
         public Task Changed
         {
-            get { lock (_gate) return _changed.Task; }
+            get { lock (_gate) return (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task; }
         }
 
-        public void Add(IReadOnlyList<RecordedEvent> events)
+        public void Add(RecordedEvent recorded)
         {
-            TaskCompletionSource? changed = null;
+            TaskCompletionSource? changed;
             lock (_gate)
             {
                 if (_events.Length == 0) _events = new RecordedEvent?[eventsMax];
-                foreach (var recorded in events)
-                {
-                    ref var place = ref _events[recorded.Position % eventsMax];
-                    if (place is not null && place.Position >= recorded.Position) continue; // Each view that it concerns brings it.
-                    place = recorded;
-                    _newest = Math.Max(_newest, recorded.Position);
-                    changed = _changed;
-                }
-
-                if (changed is not null) _changed = NewSignal();
+                ref var place = ref _events[recorded.Position % eventsMax];
+                if (place is not null && place.Position >= recorded.Position) return; // Each view that it concerns brings it.
+                place = recorded;
+                _newest = Math.Max(_newest, recorded.Position);
+                (changed, _changed) = (_changed, null);
             }
 
             changed?.TrySetResult();
+        }
+
+        public RecordedEvent? Find(long position)
+        {
+            lock (_gate) return _events.Length > 0 && _events[position % eventsMax] is { } recorded && recorded.Position == position ? recorded : null;
         }
 
         public List<RecordedEvent> Take(long fromPosition, int countMax)
@@ -174,7 +179,5 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
             if (page.Count == 0) (EmptyFrom, LookedAt) = (fromPosition, at);
             else lock (_gate) _newest = Math.Max(_newest, page[^1].Position);
         }
-
-        private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -27,11 +27,11 @@ public sealed class ProjectionOptions
     public int RoadWaitMs { get; set; } = 25;
 
     /// <summary>
-    /// Events that a silo keeps of what the road brought, for the views over everybody; over all its partitions, about 1 kB each. A view
+    /// Events that a silo keeps of what the roads have read, for the views over everybody; over all its partitions, about 1 kB each. A view
     /// that is further behind reads the journal.
     /// </summary>
     [Range(1_000, 10_000_000)]
-    public int FeedEventsMax { get; set; } = 50_000;
+    public int FeedEventsMax { get; set; } = 200_000;
 
     /// <summary>How long a view over everybody waits for an event that later ones have overtaken on the road, before it reads the journal.</summary>
     [Range(0, 60_000)]

@@ -6,7 +6,7 @@ namespace CommandProcessor.Silo.Road;
 
 /// <summary>
 /// The road to one view by key: a stream provider, streams, a cache, a consumer group and checkpoints of its own. However long a view takes, hangs or
-/// fails, it holds up itself alone; the price is that a record is read once for each of these views, and decoded for each that it concerns.
+/// fails, it holds up itself alone; the price is that a record is read once for each of these views.
 /// </summary>
 internal sealed class ViewRoad(string view, string keyKind)
 {

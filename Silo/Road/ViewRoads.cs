@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CommandProcessor.Grains.Partitions;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.CustomerOrders;
+using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.StockLevels;
 using CommandProcessor.Projections.Stores;
 using CommandProcessor.Projections.TransactionHistory;
@@ -37,7 +38,7 @@ internal static class ViewRoads
                     kafka.ConsumerGroup = road.GroupOf(kafka.ConsumerGroup);
                 },
                 parts => parts
-                    .UseDataAdapter(_ => new ViewDataAdapter(road))
+                    .UseDataAdapter(services => new ViewDataAdapter(road, services.GetRequiredService<PartitionFeed>()))
                     .UseBackfillSource(services => new JournalBackfill(services.GetRequiredService<IJournal>(), road))
                     .UseCheckpointStore(services => new CheckpointStore(services.GetRequiredService<ConsumerCheckpoints>())));
         }

@@ -24,6 +24,9 @@ internal sealed class ProjectBenchmark(ProjectOptions options, TextWriter output
     private const int Callers = 256;
     private const int LatencyMicrosecondsMax = 60_000_000;
 
+    /// <summary>Longer than the journal is being filled.</summary>
+    private const int LookPeriodMs = 600_000;
+
     private static readonly TimeSpan ArrivalTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -56,6 +59,8 @@ internal sealed class ProjectBenchmark(ProjectOptions options, TextWriter output
             HasProjections = true,
             HasViewsOverAll = options.HasViewsOverAll,
             Road = road => _gate ??= new(road),
+            // While the road is closed the views over everybody would read from the journal what is to be measured.
+            Configure = services => services.PostConfigure<ProjectionOptions>(views => views.FeedLookPeriodMs = LookPeriodMs),
         };
         await using var silo = await ProductSilo.StartAsync(parts, cancellationToken);
         await MeasureRateAsync(silo, cancellationToken);

@@ -1,7 +1,11 @@
 using System.Text;
 using CommandProcessor.Grains.Interfaces.Events;
+using CommandProcessor.Journal.Sqlite;
+using CommandProcessor.Projections.Partitions;
+using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Silo.Road;
 using CsCheck;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Orleans.Streams.Kafka;
 
@@ -51,14 +55,43 @@ public sealed class CloudEventsDataAdapterTests
     public void The_road_to_a_view_reads_what_concerns_the_view_and_passes_over_the_rest() => Event.Sample(recorded =>
     {
         var record = ToIncoming(Adapter.Encode(default, recorded, requestContext: null));
-        var (orders, stock) = (ViewRoads.All.Single(road => road.View == "customer-orders"), ViewRoads.All.Single(road => road.View == "stock-levels"));
+        using var feed = NewFeed();
 
-        var (mine, others) = (new ViewDataAdapter(orders).Decode(record), new ViewDataAdapter(stock).Decode(record));
+        var (mine, others) = (AdapterOf("customer-orders", feed).Decode(record), AdapterOf("stock-levels", feed).Decode(record));
 
         Assert.Equal(StreamId.Create("customer-orders", recorded.Key.Name), mine.StreamId);
         Assert.Equal((false, recorded.Position), (mine.IsPassedOver, mine.Sequence));
         Assert.Equal((true, recorded.Position), (others.IsPassedOver, others.Sequence));
     });
+
+    [Fact]
+    public async Task What_a_road_has_read_the_views_over_everybody_have_and_another_road_takes_as_it_is()
+    {
+        var recorded = Event.Single();
+        var record = ToIncoming(Adapter.Encode(default, recorded, requestContext: null));
+        using var feed = NewFeed();
+
+        var first = AdapterOf("customer-orders", feed).Decode(record);
+        var second = AdapterOf("transaction-history", feed).Decode(record);
+        var shown = await feed.ReadAsync(recorded.Partition, recorded.Position, countMax: 10, TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        Assert.Same(first.Event, second.Event);
+        Assert.Same(first.Event, Assert.Single(shown));
+        Assert.Equal(StreamId.Create("transaction-history", recorded.Key.Name), second.StreamId);
+    }
+
+    [Fact]
+    public void A_record_of_another_key_at_the_same_position_is_not_taken_for_the_first()
+    {
+        var recorded = Event.Single();
+        var other = recorded with { Key = PartitionKey.Customer("another") };
+        using var feed = NewFeed();
+
+        AdapterOf("customer-orders", feed).Decode(ToIncoming(Adapter.Encode(default, recorded, requestContext: null)));
+        var incoming = AdapterOf("customer-orders", feed).Decode(ToIncoming(Adapter.Encode(default, other, requestContext: null)));
+
+        Assert.Equal(other.Key, Assert.IsType<RecordedEvent>(incoming.Event).Key);
+    }
 
     [Fact]
     public void Anyone_can_read_it_as_a_cloud_event()
@@ -84,6 +117,12 @@ public sealed class CloudEventsDataAdapterTests
 
         Assert.ThrowsAny<Exception>(() => Adapter.Decode(ToIncoming(record with { Headers = headers })));
     }
+
+    private static ViewDataAdapter AdapterOf(string view, PartitionFeed feed) => new(ViewRoads.All.Single(road => road.View == view), feed);
+
+    private static PartitionFeed NewFeed() => new(
+        new SqliteJournal(new SqliteJournalOptions { ConnectionString = "Data Source=nowhere.db", PartitionCount = 16 }, TimeProvider.System),
+        TimeProvider.System, Options.Create(new ProjectionOptions { FeedEventsMax = 1_000 }));
 
     private static IncomingRecord ToIncoming(OutgoingRecord record) =>
         new() { Topic = "t", Partition = record.Partition ?? 0, Offset = 0, Key = record.Key, Value = record.Value, Headers = record.Headers };
