@@ -14,11 +14,11 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
 {
     private const string Right = "Nothing was lost.";
 
-    /// <summary>500 accounts are opened, funded, and 5 of them frozen.</summary>
-    private const int EventsOfOpening = 1_005;
+    /// <summary>200 accounts are opened, funded, and 2 of them frozen.</summary>
+    private const int EventsOfOpening = 402;
 
-    /// <summary>Of 7,000 and more that the transfers bring.</summary>
-    private const int EventsBeforeKill = 2_000;
+    /// <summary>Of 3,500 and more that the transfers bring.</summary>
+    private const int EventsBeforeKill = 1_000;
 
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(6);
 
@@ -29,15 +29,15 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
 
-        var first = await RunAsync("200", "--accounts", "300", "--data", folder.Path);
-        var second = await RunAsync("300", "--accounts", "300", "--data", folder.Path);
-        var third = await RunAsync("300", "--accounts", "300", "--data", folder.Path);
-        var other = await RunAsync("100", "--accounts", "300", "--seed", "2", "--data", folder.Path);
+        var first = await RunAsync("200", "--accounts", "100", "--data", folder.Path);
+        var second = await RunAsync("300", "--accounts", "100", "--data", folder.Path);
+        var third = await RunAsync("300", "--accounts", "100", "--data", folder.Path);
+        var other = await RunAsync("100", "--accounts", "100", "--seed", "2", "--data", folder.Path);
 
-        Assert.Contains("300 accounts opened and funded, 0 were there already", first, StringComparison.Ordinal);
+        Assert.Contains("100 accounts opened and funded, 0 were there already", first, StringComparison.Ordinal);
         Assert.Contains("200 transfers came to their end", first, StringComparison.Ordinal);
         Assert.Contains("100 transfers came to their end", second, StringComparison.Ordinal);
-        Assert.Contains("0 accounts opened and funded, 300 were there already", second, StringComparison.Ordinal);
+        Assert.Contains("0 accounts opened and funded, 100 were there already", second, StringComparison.Ordinal);
         Assert.Contains("All 300 transfers were over already", third, StringComparison.Ordinal);
         Assert.Contains("100 random transfers of seed 2", other, StringComparison.Ordinal);
         Assert.Contains("100 transfers came to their end", other, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         await using var kafka = await KafkaServer.StartAsync(Token);
         string[] servers = ["--postgres", postgres.ConnectionString, "--kafka", kafka.BootstrapServers, "--set", "Cluster:SiloPort=0", "--set", "Cluster:GatewayPort=0"];
         await using var journal = new NpgsqlConnection(postgres.ConnectionString);
-        await using var silo = SiloProcess.Start(["transfers", "2500", "--accounts", "500", .. servers]);
+        await using var silo = SiloProcess.Start(["transfers", "1200", "--accounts", "200", .. servers]);
         var size = new JournalSize(journal);
 
         await size.UntilAsync(EventsOfOpening + EventsBeforeKill, silo, Token);
@@ -106,7 +106,7 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         await postgres.StartAgainAsync(Token);
 
         Assert.True(await silo.WaitForExitAsync(Token) == 0, silo.Output);
-        Assert.Contains("2,500 transfers came to their end", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("1,200 transfers came to their end", silo.Output, StringComparison.Ordinal);
         Assert.Contains(Right, silo.Output, StringComparison.Ordinal);
         var (exitCode, verified) = await SiloProcess.RunAsync(["verify", .. servers], Token);
         Assert.True(exitCode == 0, verified);
@@ -129,7 +129,7 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
 
     private async Task KillAndFinishAsync(DbConnection journal, params string[] where)
     {
-        string[] arguments = ["transfers", "1200", "--accounts", "500", .. where];
+        string[] arguments = ["transfers", "600", "--accounts", "200", .. where];
         await using (var silo = SiloProcess.Start(arguments))
         {
             await new JournalSize(journal).UntilAsync(EventsOfOpening + EventsBeforeKill, silo, Token);
@@ -140,11 +140,11 @@ public sealed partial class TransfersVerbTests(ITestOutputHelper output)
         var printed = await RunAsync(arguments[1..]);
 
         output.WriteLine(printed);
-        Assert.Contains("0 accounts opened and funded, 500 were there already", printed, StringComparison.Ordinal);
+        Assert.Contains("0 accounts opened and funded, 200 were there already", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("transfers were over already; nothing was done twice", printed, StringComparison.Ordinal);
         Assert.Contains(Right, printed, StringComparison.Ordinal);
         var again = await RunAsync(arguments[1..]);
-        Assert.Contains("All 1,200 transfers were over already", again, StringComparison.Ordinal);
+        Assert.Contains("All 600 transfers were over already", again, StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(params string[] arguments)

@@ -26,7 +26,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("postgres-").FullName;
         var server = new PostgresServer(folder, Ports.FreePair());
         if (Environment.IsPrivilegedProcess) await Shell.RunAsync("chown", ["postgres", folder], cancellationToken);
-        await RunAsync("initdb", ["-D", server.Data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C"], cancellationToken);
+        await RunAsync("initdb", ["-D", server.Data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken);
         await server.StartAgainAsync(cancellationToken);
         return server;
     }
