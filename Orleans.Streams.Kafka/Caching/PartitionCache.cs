@@ -178,7 +178,9 @@ internal sealed class PartitionCache : IQueueCache
         {
             Delivered = head.After;
             Undelivered--;
-            _head = head.NextInPartition;
+
+            // A stream that rests keeps its last record, which must not keep all that came after it in the partition.
+            (_head, head.NextInPartition) = (head.NextInPartition, null);
         }
 
         if (_head is null)
