@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace CommandProcessor.Projections.Partitions;
 
 /// <summary>
-/// Hands the events of each partition, in order, to the views over everybody. What any road to a view of this silo reads is kept for a while and
-/// read from memory, as soon as it is read and whenever it is delivered; what is older, or does not come, is read from the journal. So each view
-/// goes at its own pace, and a slow one holds up neither the road nor another.
+/// Hands the events of each partition, in order, to the views over everybody. What the roads read or deliver on this silo is kept for a while and
+/// read from memory; what is older, or does not come, is read from the journal. So each view goes at its own pace, and a slow one holds up neither
+/// the road nor another.
 /// </summary>
 public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<ProjectionOptions> options) : IDisposable
 {
@@ -144,7 +144,7 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
 
         public RecordedEvent? Find(long position)
         {
-            lock (_gate) return _events.Length > 0 && _events[position % eventsMax] is { } recorded && recorded.Position == position ? recorded : null;
+            lock (_gate) return Kept(position);
         }
 
         public List<RecordedEvent> Take(long fromPosition, int countMax)
@@ -152,13 +152,7 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
             lock (_gate)
             {
                 List<RecordedEvent> taken = [];
-                if (_events.Length == 0) return taken;
-                for (var position = fromPosition; taken.Count < countMax; position++)
-                {
-                    if (_events[position % eventsMax] is not { } recorded || recorded.Position != position) break;
-                    taken.Add(recorded);
-                }
-
+                for (var position = fromPosition; taken.Count < countMax && Kept(position) is { } recorded; position++) taken.Add(recorded);
                 return taken;
             }
         }
@@ -179,5 +173,8 @@ public sealed class PartitionFeed(IJournal journal, TimeProvider time, IOptions<
             if (page.Count == 0) (EmptyFrom, LookedAt) = (fromPosition, at);
             else lock (_gate) _newest = Math.Max(_newest, page[^1].Position);
         }
+
+        private RecordedEvent? Kept(long position) =>
+            _events.Length > 0 && _events[position % eventsMax] is { } recorded && recorded.Position == position ? recorded : null;
     }
 }

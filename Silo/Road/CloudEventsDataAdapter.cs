@@ -32,7 +32,7 @@ internal sealed class CloudEventsDataAdapter : IKafkaDataAdapter
 
     public IncomingEvent Decode(IncomingRecord record)
     {
-        var recorded = Read(record);
+        var recorded = Read(record, PositionOf(record));
         return new(StreamId.Create(recorded.Key.Kind, recorded.Key.Name), recorded, recorded.Position);
     }
 
@@ -40,14 +40,14 @@ internal sealed class CloudEventsDataAdapter : IKafkaDataAdapter
     internal static long PositionOf(IncomingRecord record) => Number(record, "ce_position");
 
     /// <exception cref="FormatException">The record is not ours.</exception>
-    internal static RecordedEvent Read(IncomingRecord record)
+    internal static RecordedEvent Read(IncomingRecord record, long position)
     {
         if (record.Key is not { } keyBytes) throw new FormatException("The record has no key.");
         var key = PartitionKey.Parse(Encoding.UTF8.GetString(keyBytes));
         return new()
         {
             Partition = record.Partition,
-            Position = PositionOf(record),
+            Position = position,
             Previous = Number(record, "ce_previous"),
             Key = key,
             Aggregate = AggregateId.Parse(Text(record, "ce_subject")),

@@ -24,7 +24,7 @@ internal sealed class ViewDataAdapter(ViewRoad road, PartitionFeed feed) : IKafk
         var position = CloudEventsDataAdapter.PositionOf(record);
         if (record.Key is { } key && !road.Concerns(key)) return IncomingEvent.PassOver(position);
         var recorded = feed.Find(record.Partition, position);
-        if (recorded is null || !IsOf(record, recorded.Key)) feed.Add(recorded = CloudEventsDataAdapter.Read(record));
+        if (recorded is null || !IsOf(record, recorded.Key)) feed.Add(recorded = CloudEventsDataAdapter.Read(record, position));
         return new(road.StreamOf(recorded.Key), recorded, position);
     }
 

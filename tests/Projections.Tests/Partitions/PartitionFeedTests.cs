@@ -1,3 +1,4 @@
+using CommandProcessor.Grains.Interfaces.Events;
 using CommandProcessor.Projections.Partitions;
 using CommandProcessor.Projections.Runtime;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,7 @@ public sealed class PartitionFeedTests
         var journal = new MemoryJournal(1);
         var events = new Shop(journal, new(1)).Run(["ada", "bob"], 10);
         journal.IsAway = true;
-        using var feed = NewFeed(journal);
-        foreach (var recorded in events) feed.Add(recorded);
+        using var feed = NewFeed(journal, events);
 
         var read = await feed.ReadAsync(0, fromPosition: 3, countMax: 5, TimeSpan.Zero, Token);
 
@@ -32,8 +32,7 @@ public sealed class PartitionFeedTests
         var journal = new MemoryJournal(1);
         var events = new Shop(journal, new(1)).Run(["ada"], 2);
         journal.IsAway = true;
-        using var feed = NewFeed(journal);
-        feed.Add(events[0]);
+        using var feed = NewFeed(journal, [events[0]]);
 
         var waiting = feed.ReadAsync(0, fromPosition: 2, countMax: 5, TimeSpan.FromMinutes(1), Token);
         Assert.False(waiting.IsCompleted);
@@ -47,8 +46,7 @@ public sealed class PartitionFeedTests
     {
         var journal = new MemoryJournal(1);
         var events = new Shop(journal, new(1)).Run(["ada", "bob"], Options.FeedEventsMax + 3);
-        using var feed = NewFeed(journal);
-        foreach (var recorded in events) feed.Add(recorded);
+        using var feed = NewFeed(journal, events);
 
         Assert.Null(feed.Find(0, position: 3));
         Assert.NotNull(feed.Find(0, position: 4));
@@ -62,13 +60,17 @@ public sealed class PartitionFeedTests
         var journal = new MemoryJournal(1);
         var events = new Shop(journal, new(1)).Run(["ada", "bob"], 20);
         journal.IsAway = true;
-        using var feed = NewFeed(journal);
-        foreach (var recorded in events.Reverse().Concat(events)) feed.Add([recorded]);
+        using var feed = NewFeed(journal, events.Reverse().Concat(events));
 
         var read = await feed.ReadAsync(0, fromPosition: 1, countMax: 100, TimeSpan.Zero, Token);
 
         Assert.Equal(events.Select(recorded => recorded.Position), read.Select(recorded => recorded.Position));
     }
 
-    private static PartitionFeed NewFeed(MemoryJournal journal) => new(journal, TimeProvider.System, Microsoft.Extensions.Options.Options.Create(Options));
+    private static PartitionFeed NewFeed(MemoryJournal journal, IEnumerable<RecordedEvent> read)
+    {
+        var feed = new PartitionFeed(journal, TimeProvider.System, Microsoft.Extensions.Options.Options.Create(Options));
+        foreach (var recorded in read) feed.Add(recorded);
+        return feed;
+    }
 }
