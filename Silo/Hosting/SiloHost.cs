@@ -155,7 +155,7 @@ internal sealed class SiloHost : IAsyncDisposable
             services.AddPostgresJournal(journal =>
             {
                 journal.PartitionCount = options.PartitionCount;
-                journal.ConnectionStrings = [.. options.Journal.ConnectionStrings.Select(text => Pooled(text, options.Journal.PoolSizeMax))];
+                journal.ConnectionStrings = [.. options.Journal.ConnectionStrings.Select(text => PostgresPool.Bounded(text, options.Journal.PoolSizeMax))];
             });
         }
         else
@@ -168,20 +168,12 @@ internal sealed class SiloHost : IAsyncDisposable
         }
 
         if (options.ReadModels.ConnectionString.Length > 0)
-            services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(Pooled(options.ReadModels.ConnectionString, options.ReadModels.PoolSizeMax)));
+            services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(options.ReadModels.ConnectionString, options.ReadModels.PoolSizeMax)));
         else
             services.AddSqliteReadModels(_ => SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReadModelsFile(options.Data), isPooled: false)));
         services.AddSingleton(provider => new LagMeter(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ConsumerCheckpoints>(), provider.GetRequiredService<IReadModelStore>(),
             provider.GetRequiredService<VersionStore>(), provider.GetRequiredService<ProjectionVersions>(), provider.GetServices<ProjectionDescription>(), options));
-    }
-
-    /// <summary>Bounds the pool, unless the connection string does so itself.</summary>
-    private static string Pooled(string connectionString, int sizeMax)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (builder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize) builder.MaxPoolSize = sizeMax;
-        return builder.ToString();
     }
 
     /// <param name="isPooled">False where threads keep connections of their own: one set to read only must not come back as a writer's.</param>
@@ -197,7 +189,7 @@ internal sealed class SiloHost : IAsyncDisposable
         silo.AddCommandProcessorWriteSide();
         if (options.Roles.HasFlag(SiloRoles.Write)) AddReactors(silo, options);
         if (options.Snapshots.ConnectionString.Length > 0)
-            silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, Pooled(options.Snapshots.ConnectionString, options.Snapshots.PoolSizeMax));
+            silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, PostgresPool.Of(options.Snapshots.ConnectionString, options.Snapshots.PoolSizeMax));
         else
             silo.AddAggregateSnapshots(SnapshotDialect.Sqlite, SqliteFactory.Instance, Sqlite(EmbeddedDataFolder.SnapshotsFile(options.Data)));
         silo.AddViewRoads((road, kafka) => Configure(kafka, road, options, broker));
@@ -206,7 +198,7 @@ internal sealed class SiloHost : IAsyncDisposable
 
     /// <summary>What reactors remember is kept beside the first part of the journal that they react to.</summary>
     internal static SqlReactorStore OpenReactorStore(SiloOptions options) => options.IsServed
-        ? SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(Pooled(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), ReactorPoolSizeMax)
+        ? SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(PostgresPool.Of(options.Journal.ConnectionStrings[0], ReactorPoolSizeMax)), ReactorPoolSizeMax)
         : SqlReactorStore.OnSqlite(SqliteFactory.Instance.CreateDataSource(Sqlite(EmbeddedDataFolder.ReactorsFile(options.Data))));
 
     private static void AddReactors(ISiloBuilder silo, SiloOptions options)
@@ -228,8 +220,8 @@ internal sealed class SiloHost : IAsyncDisposable
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.ClusterId, options.Cluster.ServiceId));
         silo.Configure<ClusterMembershipOptions>(SeeDeadSilosSoon);
         silo.ConfigureEndpoints(options.Cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.TryParse(options.Cluster.Address, out var address) || !IPAddress.IsLoopback(address));
-        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", Pooled(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
-        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = ("Npgsql", Pooled(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
+        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", PostgresPool.Of(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = ("Npgsql", PostgresPool.Of(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
+using CommandProcessor.Silo.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ namespace CommandProcessor.Benchmarks.Big;
 /// <summary>The read side of one silo on a database of its own, without Orleans.</summary>
 internal sealed class BigReadSide : IAsyncDisposable
 {
+    private const int PoolSizeMax = 48;
+
     private readonly ServiceProvider _provider;
 
     private BigReadSide(ServiceProvider provider) => _provider = provider;
@@ -18,7 +21,7 @@ internal sealed class BigReadSide : IAsyncDisposable
     public ProjectionServices Services => _provider.GetRequiredService<ProjectionServices>();
 
     public static Task<BigReadSide> OnPostgresAsync(string connectionString, CancellationToken cancellationToken) =>
-        StartAsync(services => services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(connectionString)), cancellationToken);
+        StartAsync(services => services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(connectionString, PoolSizeMax))), cancellationToken);
 
     public static Task<BigReadSide> OnSqliteAsync(string file, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ namespace CommandProcessor.Benchmarks.Hosting;
 internal static class ProductSilo
 {
     private const int ReactorWriterCountMax = 4;
+    private const int PoolSizeMax = 48;
 
     public static Task<BenchmarkSilo> StartAsync(ProductParts parts, CancellationToken cancellationToken) => BenchmarkSilo.StartAsync(
         silo => Configure(silo, parts),
@@ -30,11 +31,11 @@ internal static class ProductSilo
     {
         silo.Services.AddPostgresJournal(journal => (journal.PartitionCount, journal.ConnectionStrings) = (parts.Partitions, [parts.ConnectionString]));
         silo.AddPartitionPlacement(parts.HasProjections ? [SiloRole.Write, SiloRole.Read] : [SiloRole.Write]);
-        silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, parts.ConnectionString);
+        silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, PostgresPool.Of(parts.ConnectionString, PoolSizeMax));
         silo.AddCommandProcessorWriteSide(partitions => partitions.PublishingEnabled = parts.Topic is not null);
         if (parts.HasReactors)
         {
-            silo.Services.AddSingleton<IReactorStore>(_ => SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(parts.ConnectionString), ReactorWriterCountMax));
+            silo.Services.AddSingleton<IReactorStore>(_ => SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(PostgresPool.Of(parts.ConnectionString, PoolSizeMax)), ReactorWriterCountMax));
             silo.AddCommandProcessorReactors();
         }
 
@@ -43,7 +44,7 @@ internal static class ProductSilo
         {
             silo.Services.AddProjections();
             if (!parts.HasViewsOverAll) silo.Services.Remove(silo.Services.First(service => service.ImplementationType == typeof(PartitionViewSupervisor)));
-            silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(parts.ConnectionString));
+            silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(parts.ConnectionString, PoolSizeMax)));
         }
 
         if (parts.Topic is null) return;
