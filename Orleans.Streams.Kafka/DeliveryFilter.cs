@@ -18,7 +18,7 @@ internal sealed class DeliveryFilter : IOutgoingGrainCallFilter
     private static async Task DeliverAsync(IOutgoingGrainCallContext context, StreamCursor cursor, KafkaBatch batch)
     {
         var isDelivered = false;
-        cursor.DeliveryBegins();
+        var delivery = cursor.DeliveryBegins();
         try
         {
             await context.Invoke();
@@ -26,7 +26,7 @@ internal sealed class DeliveryFilter : IOutgoingGrainCallFilter
         }
         finally
         {
-            cursor.DeliveryEnds(batch, isDelivered);
+            cursor.DeliveryEnds(delivery, batch, isDelivered);
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class PartitionCache : IQueueCache
     private readonly Dictionary<StreamId, StreamLog> _logs = [];
     private readonly List<StreamLog> _suspects = [];
     private readonly HashSet<StreamLog> _offers = [];
+    private readonly Queue<StreamLog> _waiting = [];
+    private readonly LinkedList<long> _underWay = []; // When each has begun.
+    private readonly TimeSpan _patience;
     private readonly KafkaStreamOptions _options;
     private readonly IPastSource _pastSource;
     private readonly KafkaStreamInstruments _instruments;
@@ -23,7 +26,7 @@ internal sealed class PartitionCache : IQueueCache
     private long _residentBytes;
     private int _resident;
     private CheckpointPosition _read = CheckpointPosition.None;
-    private int _underWay;
+    private int _slow; // Of those under way; they were so when turns were given last.
     private TaskCompletionSource? _closed;
 
     public PartitionCache(int partition, KafkaStreamOptions options, IPastSource pastSource, KafkaStreamInstruments instruments, TimeProvider time)
@@ -33,6 +36,7 @@ internal sealed class PartitionCache : IQueueCache
         _pastSource = pastSource;
         _instruments = instruments;
         _time = time;
+        _patience = TimeSpan.FromMilliseconds(options.DeliveryPatienceMs);
         BatchLimits = new BatchLimits(options.DeliveryBatchMax, options.DeliveryBytesMax);
     }
 
@@ -71,15 +75,32 @@ internal sealed class PartitionCache : IQueueCache
     public Task CloseAsync()
     {
         _closed ??= new TaskCompletionSource();
-        if (_underWay == 0) _closed.TrySetResult();
+        if (_underWay.Count == 0) _closed.TrySetResult();
         return _closed.Task;
     }
 
-    public void DeliveryBegins() => _underWay++;
+    /// <returns>What <see cref="DeliveryEnds"/> is given.</returns>
+    public LinkedListNode<long> DeliveryBegins() => _underWay.AddLast(_time.GetTimestamp());
 
-    public void DeliveryEnds()
+    public void DeliveryEnds(LinkedListNode<long> delivery)
     {
-        if (--_underWay == 0) _closed?.TrySetResult();
+        _underWay.Remove(delivery);
+        if (_underWay.Count == 0) _closed?.TrySetResult();
+        if (_waiting.Count > 0 && _underWay.Count - _slow <= _options.DeliveriesMax / 2) Signal.Set(); // Many turns in one pull.
+    }
+
+    /// <summary>True if a delivery to the stream may begin. If not, the stream is offered again when it is its turn.</summary>
+    public bool MayDeliver(StreamLog log)
+    {
+        if (log.HasTurn || (_waiting.Count == 0 && _underWay.Count - _slow < _options.DeliveriesMax))
+        {
+            log.HasTurn = false;
+            return true;
+        }
+
+        if (!log.IsWaiting) _waiting.Enqueue(log);
+        log.IsWaiting = true;
+        return false;
     }
 
     public void Append(StreamId streamId, long token, long offset, object item, Dictionary<string, object>? requestContext, int bytes, CheckpointPosition read)
@@ -106,7 +127,7 @@ internal sealed class PartitionCache : IQueueCache
         _residentBytes += bytes;
         LastToken = token;
         _read = read;
-        Offer(log);
+        if (!log.IsWaiting) Offer(log);
         if (log.CursorCount == 0) Suspect(log);
     }
 
@@ -117,9 +138,10 @@ internal sealed class PartitionCache : IQueueCache
         if (_head is null) Delivered = read;
     }
 
-    /// <summary>What the agent is to look at: streams with new records, and those that must be looked at again.</summary>
+    /// <summary>What the agent is to look at: streams with new records, those whose turn it is, and those that must be looked at again.</summary>
     public List<IBatchContainer> TakeOffers()
     {
+        GiveTurns();
         if (_offers.Count == 0) return [];
         var pulled = new List<IBatchContainer>(_offers.Count);
         foreach (var log in _offers)
@@ -145,8 +167,8 @@ internal sealed class PartitionCache : IQueueCache
             foreach (var log in suspects) Sweep(log);
         }
 
-        // A cursor that stands still before records is woken. That never happens unless an agent fails between two deliveries.
-        if (_head is { } head && !head.Log.IsSuspect && head.Log.HasIdleCursorsOnly && OldestAge > TimeSpan.FromMilliseconds(_options.BackoffMaxMs))
+        // A cursor that stands still before records is woken, unless it waits for its turn. That never happens unless an agent fails between two deliveries.
+        if (_head is { } head && !head.Log.IsSuspect && !head.Log.IsWaiting && head.Log.HasIdleCursorsOnly && OldestAge > TimeSpan.FromMilliseconds(_options.BackoffMaxMs))
             Offer(head.Log);
     }
 
@@ -268,6 +290,16 @@ internal sealed class PartitionCache : IQueueCache
     {
         if (startPosition == StreamSubscriptionStartPosition.Latest) return TryGetCacheCursor(streamId, token: null);
         return TryGetCacheCursor(streamId, new KafkaStreamToken(0));
+    }
+
+    private void GiveTurns()
+    {
+        _slow = _underWay.TakeWhile(begun => _time.GetElapsedTime(begun) > _patience).Count();
+        for (var free = _options.DeliveriesMax - (_underWay.Count - _slow); free > 0 && _waiting.TryDequeue(out var log); free--)
+        {
+            (log.IsWaiting, log.HasTurn) = (false, true);
+            _offers.Add(log);
+        }
     }
 
     private StreamLog LogOf(StreamId streamId)

@@ -12,6 +12,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
     private CachedRecord? _last;
     private KafkaBatch? _batch;
     private long _batchOrdinal;
+    private bool _hasMoved;
     private bool _hasFailed;
     private bool _isDisposed;
     private PastReader? _past;
@@ -47,7 +48,7 @@ internal sealed class StreamCursor : IQueueCacheCursor
         if (_isDisposed) return QueueCacheCursorMoveResult.NoData;
         _log.ConsumerReads();
         if (!_hasFailed) Pass();
-        if (_cache.IsClosing || !Take()) return QueueCacheCursorMoveResult.NoData;
+        if (_cache.IsClosing || !MayTake() || !Take()) return QueueCacheCursorMoveResult.NoData;
 
         _hasFailed = false;
         return QueueCacheCursorMoveResult.Success;
@@ -64,14 +65,14 @@ internal sealed class StreamCursor : IQueueCacheCursor
         if (_hasFailed) _cache.CountRedelivery();
     }
 
-    public void DeliveryBegins() => _cache.DeliveryBegins();
+    public LinkedListNode<long> DeliveryBegins() => _cache.DeliveryBegins();
 
     /// <param name="isDelivered">The consumer has taken the batch; otherwise it has failed, or has refused it and wants another.</param>
-    public void DeliveryEnds(KafkaBatch batch, bool isDelivered)
+    public void DeliveryEnds(LinkedListNode<long> delivery, KafkaBatch batch, bool isDelivered)
     {
         // An agent that gives its partition up does not ask for the next batch any more.
         if (isDelivered && !_isDisposed && _cache.IsClosing && ReferenceEquals(batch, _batch)) Pass();
-        _cache.DeliveryEnds();
+        _cache.DeliveryEnds(delivery);
     }
 
     public void Dispose()
@@ -92,6 +93,17 @@ internal sealed class StreamCursor : IQueueCacheCursor
         _batch = null;
         PassedOrdinal = Math.Max(PassedOrdinal, _batchOrdinal);
         _log.ReleasePassed();
+    }
+
+    /// <summary>
+    /// What there is may have to wait for its turn. Not so a batch that failed, which had its turn, nor the record that the agent skips for a consumer that
+    /// has seen it.
+    /// </summary>
+    private bool MayTake()
+    {
+        var isSkipped = !_hasMoved && _exactToken is not null;
+        _hasMoved = true;
+        return isSkipped || _batch is not null || (_past is null && Next() is null) || _cache.MayDeliver(_log);
     }
 
     /// <summary>A batch that failed is still there.</summary>

@@ -26,6 +26,12 @@ internal sealed class StreamLog(PartitionCache cache, StreamId streamId)
 
     public bool IsSuspect { get; set; }
 
+    /// <summary>It has something to deliver, and it is not its turn.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>It has waited, and its next delivery may begin.</summary>
+    public bool HasTurn { get; set; }
+
     public bool HasIdleCursorsOnly => _cursors.TrueForAll(cursor => cursor.IsIdle);
 
     public void Append(CachedRecord record)

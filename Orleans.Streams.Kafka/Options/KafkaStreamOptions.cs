@@ -88,6 +88,17 @@ public sealed class KafkaStreamOptions
     [Range(1_000_000, 100_000_000_000)]
     public long CacheBytesMax { get; set; } = 64_000_000;
 
+    /// <summary>
+    /// Deliveries of a partition that are under way at once. The other streams take turns, and what comes for one meanwhile is delivered to it in one call:
+    /// the further behind, the fewer calls.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int DeliveriesMax { get; set; } = 32;
+
+    /// <summary>A delivery that takes longer counts no more: consumers that hang do not take the turns of the others.</summary>
+    [Range(1, 600_000)]
+    public int DeliveryPatienceMs { get; set; } = 1_000;
+
     /// <summary>Events that one delivery hands to a consumer at most.</summary>
     [Range(1, 10_000)]
     public int DeliveryBatchMax { get; set; } = 128;

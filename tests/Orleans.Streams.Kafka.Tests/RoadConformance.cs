@@ -294,6 +294,25 @@ public abstract class RoadConformance(Broker broker)
         await Eventually.UntilAsync("all is delivered", () => road.Partitions.All(partition => partition.Undelivered == 0));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)] // More than may be delivered to at once.
+    public async Task Streams_that_take_turns_get_all_in_order_also_beside_consumers_that_hang(int hangingCount)
+    {
+        await using var road = await Road.StartAsync(Broker.NewTopic(partitions: 1, options => (options.DeliveriesMax, options.DeliveryPatienceMs) = (2, 50)));
+        var keys = Road.NewKeys(40);
+        var gate = new TaskCompletionSource();
+        foreach (var key in keys.Take(hangingCount)) Recorder.Behave(key, _ => gate.Task);
+
+        await road.PublishAsync("batch", keys, 1, 100);
+
+        await Road.ExactlyAsync([.. keys.Skip(hangingCount)], 100);
+        Assert.All(keys.Take(hangingCount), key => Assert.Equal(0, Recorder.CountOf(key)));
+        gate.SetResult();
+        await Road.ExactlyAsync(keys, 100);
+        await Eventually.UntilAsync("all is delivered", () => road.Partitions.All(partition => partition.Undelivered == 0));
+    }
+
     [Fact]
     public async Task A_grain_whose_activation_hangs_holds_up_nobody_else()
     {
