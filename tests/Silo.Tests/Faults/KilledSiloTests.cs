@@ -15,8 +15,8 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
     private static readonly int Kills = int.Parse(
         Environment.GetEnvironmentVariable("COMMANDPROCESSOR_TEST_KILLS") ?? $"{KillsOfShortForm}", CultureInfo.InvariantCulture);
 
-    /// <summary>The bundled sample; in the short form its first thirteenth, so that about half as much is loaded between two kills.</summary>
-    private static readonly RetailSampleFile Sample = Kills > KillsOfShortForm ? RetailSampleFile.Whole : RetailSampleFile.FirstThirteenth;
+    /// <summary>The bundled sample; in the short form its beginning: some thousand events from one kill to the next.</summary>
+    private static readonly RetailSampleFile Sample = Kills > KillsOfShortForm ? RetailSampleFile.Whole : RetailSampleFile.Beginning;
 
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("COMMANDPROCESSOR_TEST_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

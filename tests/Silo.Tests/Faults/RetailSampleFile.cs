@@ -11,8 +11,8 @@ internal sealed record RetailSampleFile(int LineCount, int EventCount)
     /// <summary>2,038 orders.</summary>
     public static RetailSampleFile Whole { get; } = new(int.MaxValue, 167_000);
 
-    /// <summary>117 orders.</summary>
-    public static RetailSampleFile FirstThirteenth { get; } = new(5_000, 16_700);
+    /// <summary>35 orders.</summary>
+    public static RetailSampleFile Beginning { get; } = new(2_000, 7_900);
 
     /// <returns>The path of the file.</returns>
     public async Task<string> WriteAsync(TemporaryFolder folder, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class SeveralSilosTests(ITestOutputHelper output)
     private const int PartitionCount = 16;
 
     /// <summary>What customers must get answered before something is done to the cluster, and after.</summary>
-    private const int AnswersBetween = 400;
+    private const int AnswersBetween = 250;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);

@@ -14,7 +14,7 @@ public sealed class TradingShopTests(ITestOutputHelper output)
     private const int PartitionCount = 16;
 
     /// <summary>Orders from one fault to the next.</summary>
-    private const int OrdersBetween = 8;
+    private const int OrdersBetween = 6;
 
     private static readonly int Rounds = Setting("COMMANDPROCESSOR_TEST_ROUNDS", 1);
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));

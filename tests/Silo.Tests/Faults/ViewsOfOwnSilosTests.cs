@@ -10,7 +10,7 @@ namespace CommandProcessor.Silo.Tests.Faults;
 public sealed class ViewsOfOwnSilosTests(ITestOutputHelper output)
 {
     /// <summary>That come to their end before something is done to the cluster, and after.</summary>
-    private const int Orders = 12;
+    private const int Orders = 8;
 
     private static readonly string[] Controlling = ["accounting", "fraud-report"];
     private static readonly string[] Selling = ["analytics", "customer-orders", "product-search", "recommendations", "stock-levels", "transaction-history"];

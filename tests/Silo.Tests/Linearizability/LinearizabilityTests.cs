@@ -20,7 +20,7 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
     private const int OperationsBetweenFaultsMax = 5_000;
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
-    private static readonly int OperationCount = Setting("COMMANDPROCESSOR_TEST_OPERATIONS", 2_500);
+    private static readonly int OperationCount = Setting("COMMANDPROCESSOR_TEST_OPERATIONS", 1_500);
     private static readonly int Seed = Setting("COMMANDPROCESSOR_TEST_SEED", Random.Shared.Next(1_000_000));
 
     [Fact]

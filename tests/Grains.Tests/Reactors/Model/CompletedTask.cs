@@ -8,9 +8,7 @@ internal static class CompletedTask
         public T Now()
         {
             if (!task.IsCompleted) throw new InvalidOperationException("Something that is in memory was not there at once.");
-#pragma warning disable VSTHRD002 // It is completed, so nothing is waited for.
             return task.GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
         }
     }
 }
