@@ -35,8 +35,8 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
 
     protected abstract ValueTask<IReadModelDatabase> CreateAsync();
 
-    /// <summary>Takes the tables back to the schema before.</summary>
-    protected abstract string ToSchemaBefore { get; }
+    /// <summary>Takes the tables back to the schema before rows were shared, and its number to the one after.</summary>
+    protected abstract string ToUnsharedRows { get; }
 
     [Fact]
     public async Task What_was_never_saved_is_not_there()
@@ -448,11 +448,11 @@ public abstract class ReadModelStoreConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_models_of_the_schema_before_are_brought_to_this_one_with_what_they_hold()
+    public async Task Read_models_of_a_schema_before_are_brought_to_this_one_with_what_they_hold()
     {
         var item = Item(Ada, "1", sort: 7, category: 2, position: 5);
         await Store.SaveAsync([Change(Ada, 5, "{}", item)], Token);
-        await Database.ExecuteAsync($"{ToSchemaBefore}; UPDATE read_model_schema SET version = version - 1", Token);
+        await Database.ExecuteAsync($"{ToUnsharedRows}; UPDATE read_model_schema SET version = version - 1", Token);
 
         var store = Database.Open();
         await store.InitializeAsync(Token);

@@ -2,7 +2,7 @@ namespace CommandProcessor.Projections.Tests.Stores;
 
 public sealed class SqliteReadModelStoreTests : ReadModelStoreConformance
 {
-    protected override string ToSchemaBefore => "ALTER TABLE read_model_item DROP COLUMN items";
+    protected override string ToUnsharedRows => "ALTER TABLE read_model_item DROP COLUMN items";
 
     protected override ValueTask<IReadModelDatabase> CreateAsync() => ValueTask.FromResult<IReadModelDatabase>(new SqliteDatabase());
 }
