@@ -61,6 +61,8 @@ internal sealed class PartitionCache : IQueueCache
     /// <summary>The partition is given up: no cursor gives anything more.</summary>
     public bool IsClosing => _closed is not null;
 
+    private int TurnsTaken => _underWay.Count - _slow;
+
     /// <summary>Where reading begins: what lies before has been delivered by an owner before.</summary>
     public void StartAt(CheckpointPosition position)
     {
@@ -86,13 +88,13 @@ internal sealed class PartitionCache : IQueueCache
     {
         _underWay.Remove(delivery);
         if (_underWay.Count == 0) _closed?.TrySetResult();
-        if (_waiting.Count > 0 && _underWay.Count - _slow <= _options.DeliveriesMax / 2) Signal.Set(); // Many turns in one pull.
+        if (_waiting.Count > 0 && TurnsTaken <= _options.DeliveriesMax / 2) Signal.Set(); // Many turns in one pull.
     }
 
     /// <summary>True if a delivery to the stream may begin. If not, the stream is offered again when it is its turn.</summary>
     public bool MayDeliver(StreamLog log)
     {
-        if (log.HasTurn || (_waiting.Count == 0 && _underWay.Count - _slow < _options.DeliveriesMax))
+        if (log.HasTurn || (_waiting.Count == 0 && TurnsTaken < _options.DeliveriesMax))
         {
             log.HasTurn = false;
             return true;
@@ -295,7 +297,7 @@ internal sealed class PartitionCache : IQueueCache
     private void GiveTurns()
     {
         _slow = _underWay.TakeWhile(begun => _time.GetElapsedTime(begun) > _patience).Count();
-        for (var free = _options.DeliveriesMax - (_underWay.Count - _slow); free > 0 && _waiting.TryDequeue(out var log); free--)
+        for (var free = _options.DeliveriesMax - TurnsTaken; free > 0 && _waiting.TryDequeue(out var log); free--)
         {
             (log.IsWaiting, log.HasTurn) = (false, true);
             _offers.Add(log);

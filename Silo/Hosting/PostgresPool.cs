@@ -20,16 +20,19 @@ internal static class PostgresPool
     /// <param name="sizeMax">Connections.</param>
     public static string Of(string connectionString, int sizeMax)
     {
-        var pool = new NpgsqlConnectionStringBuilder(Bounded(connectionString, sizeMax)) { NoResetOnClose = true };
+        var pool = Pool(connectionString, sizeMax);
+        pool.NoResetOnClose = true;
         if (pool.MaxAutoPrepare == Defaults.MaxAutoPrepare) (pool.MaxAutoPrepare, pool.AutoPrepareMinUsages) = (PreparedStatementsMax, PreparedAtUse);
         return pool.ToString();
     }
 
     /// <summary>The same with nothing but the bound: the journal sees to the rest.</summary>
-    public static string Bounded(string connectionString, int sizeMax)
+    public static string Bounded(string connectionString, int sizeMax) => Pool(connectionString, sizeMax).ToString();
+
+    private static NpgsqlConnectionStringBuilder Pool(string connectionString, int sizeMax)
     {
         var pool = new NpgsqlConnectionStringBuilder(connectionString);
         if (pool.MaxPoolSize == Defaults.MaxPoolSize) pool.MaxPoolSize = sizeMax;
-        return pool.ToString();
+        return pool;
     }
 }

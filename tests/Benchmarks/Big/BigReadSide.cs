@@ -1,3 +1,4 @@
+using CommandProcessor.Benchmarks.Servers;
 using CommandProcessor.Journal;
 using CommandProcessor.Projections.Runtime;
 using CommandProcessor.Projections.Stores;
@@ -12,8 +13,6 @@ namespace CommandProcessor.Benchmarks.Big;
 /// <summary>The read side of one silo on a database of its own, without Orleans.</summary>
 internal sealed class BigReadSide : IAsyncDisposable
 {
-    private const int PoolSizeMax = 48;
-
     private readonly ServiceProvider _provider;
 
     private BigReadSide(ServiceProvider provider) => _provider = provider;
@@ -21,7 +20,7 @@ internal sealed class BigReadSide : IAsyncDisposable
     public ProjectionServices Services => _provider.GetRequiredService<ProjectionServices>();
 
     public static Task<BigReadSide> OnPostgresAsync(string connectionString, CancellationToken cancellationToken) =>
-        StartAsync(services => services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(connectionString, PoolSizeMax))), cancellationToken);
+        StartAsync(services => services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(connectionString, BenchmarkPostgres.PoolSizeMax))), cancellationToken);
 
     public static Task<BigReadSide> OnSqliteAsync(string file, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using CommandProcessor.Benchmarks.Servers;
 using CommandProcessor.Grains;
 using CommandProcessor.Grains.Aggregates.Snapshots;
 using CommandProcessor.Grains.Interfaces.Placement;
@@ -20,7 +21,6 @@ namespace CommandProcessor.Benchmarks.Hosting;
 internal static class ProductSilo
 {
     private const int ReactorWriterCountMax = 4;
-    private const int PoolSizeMax = 48;
 
     public static Task<BenchmarkSilo> StartAsync(ProductParts parts, CancellationToken cancellationToken) => BenchmarkSilo.StartAsync(
         silo => Configure(silo, parts),
@@ -29,13 +29,14 @@ internal static class ProductSilo
 
     private static void Configure(ISiloBuilder silo, ProductParts parts)
     {
+        var pool = PostgresPool.Of(parts.ConnectionString, BenchmarkPostgres.PoolSizeMax);
         silo.Services.AddPostgresJournal(journal => (journal.PartitionCount, journal.ConnectionStrings) = (parts.Partitions, [parts.ConnectionString]));
         silo.AddPartitionPlacement(parts.HasProjections ? [SiloRole.Write, SiloRole.Read] : [SiloRole.Write]);
-        silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, PostgresPool.Of(parts.ConnectionString, PoolSizeMax));
+        silo.AddAggregateSnapshots(SnapshotDialect.PostgreSql, NpgsqlFactory.Instance, pool);
         silo.AddCommandProcessorWriteSide(partitions => partitions.PublishingEnabled = parts.Topic is not null);
         if (parts.HasReactors)
         {
-            silo.Services.AddSingleton<IReactorStore>(_ => SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(PostgresPool.Of(parts.ConnectionString, PoolSizeMax)), ReactorWriterCountMax));
+            silo.Services.AddSingleton<IReactorStore>(_ => SqlReactorStore.OnPostgreSql(NpgsqlDataSource.Create(pool), ReactorWriterCountMax));
             silo.AddCommandProcessorReactors();
         }
 
@@ -44,7 +45,7 @@ internal static class ProductSilo
         {
             silo.Services.AddProjections();
             if (!parts.HasViewsOverAll) silo.Services.Remove(silo.Services.First(service => service.ImplementationType == typeof(PartitionViewSupervisor)));
-            silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(PostgresPool.Of(parts.ConnectionString, PoolSizeMax)));
+            silo.Services.AddPostgresReadModels(_ => NpgsqlDataSource.Create(pool));
         }
 
         if (parts.Topic is null) return;

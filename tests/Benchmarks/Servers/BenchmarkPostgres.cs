@@ -6,7 +6,7 @@ namespace CommandProcessor.Benchmarks.Servers;
 /// <summary>The PostgreSQL of a run: the one that the environment names, or one of its own. Each contender gets a database of its own on it.</summary>
 internal sealed class BenchmarkPostgres : IAsyncDisposable
 {
-    private const int PoolSize = 48;
+    public const int PoolSizeMax = 48;
 
     private readonly PostgresServer? _own;
     private readonly string _connectionString;
@@ -35,7 +35,7 @@ internal sealed class BenchmarkPostgres : IAsyncDisposable
         var database = $"bench_{name}_{Environment.ProcessId}";
         await ExecuteAsync(_connectionString, $"CREATE DATABASE {database}", cancellationToken);
         _databases.Add(database);
-        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = database, MaxPoolSize = PoolSize }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = database, MaxPoolSize = PoolSizeMax }.ConnectionString;
     }
 
     public static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)

@@ -101,7 +101,7 @@ public sealed class SeveralSilosTests(ITestOutputHelper output)
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            Assert.Fail($"Not every partition got one owner; seen last: {seen}");
+            Assert.Fail($"Not every partition got one owner; seen last: {seen}\n{string.Join('\n', writers.Union(readers).Select(silo => silo.Output))}");
         }
 
         async Task<bool> AreOwnedAsync()
