@@ -115,13 +115,13 @@ internal sealed partial class ReactorPartition
 
     /// <summary>
     /// True if others wait for a reaction: its event is far behind the newest, or nothing is taken for a while because all that may be under way is. One
-    /// that is made up for holds up nobody in the window, but others that are parked wait for its turn.
+    /// that is made up for holds up nobody in the window, but others that are parked may wait for its turn.
     /// </summary>
     private bool IsInTheWay(Job job)
     {
-        if (job.Taken is not { } taken) return true;
         lock (_gate)
         {
+            if (job.Taken is not { } taken) return _asked.Count + _healing.Count > 0;
             return _window.Newest - taken.Position > _options.WindowEventCountMax / InTheWayDivisor
                 || (_fullSince is { } since && _time.GetElapsedTime(since) >= _deadlines.Shortest);
         }

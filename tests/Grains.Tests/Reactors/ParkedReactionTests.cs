@@ -119,6 +119,27 @@ public sealed class ParkedReactionTests
         Assert.Empty(_side.Reactors.Parked());
     });
 
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public void A_redrive_whose_target_is_slow_goes_on_as_long_as_no_other_waits_for_its_turn(bool anotherWaits, int expectedTries) => Run(() =>
+    {
+        _side.Options.RedriveCountMax = 1;
+        _side.Respond = _ => new InvalidOperationException("Broken as planned.");
+        _side.Begin();
+        _side.Say("a", "b");
+        _side.Pass(10);
+        _side.SentSteps.Clear();
+
+        _side.Respond = _ => null;
+        _side.Reactors.Redrive(new("tests", "a"));
+        if (anotherWaits) _side.Reactors.Redrive(new("tests", "b"));
+        _side.Pass(3); // A try has 2.
+
+        Assert.Equal(expectedTries, _side.SentSteps.Count(sent => sent.Reason == "a"));
+        Assert.Equal(anotherWaits ? 1 : 0, _side.SentSteps.Count(sent => sent.Reason == "b"));
+    });
+
     /// <summary>Remembers, and then asks for something.</summary>
     private static Reaction React(RecordedEvent recorded, string said) => new(said,
     [
