@@ -4,24 +4,40 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CommandProcessor.Silo.Hosting;
 
-/// <summary>Ports of the loopback address that nobody listens on at the moment.</summary>
-internal static class FreePort
+/// <summary>
+/// A port of the loopback address that nobody listens on. On Linux nobody else is given it either until this is disposed, while whoever
+/// knows it can listen on it: seconds pass until a silo does.
+/// </summary>
+internal sealed class FreePort : IDisposable
 {
+    private readonly Socket _bound;
+
+    private FreePort(Socket bound)
+    {
+        _bound = bound;
+        Number = ((IPEndPoint)bound.LocalEndPoint!).Port;
+        if (!OperatingSystem.IsLinux()) bound.Dispose(); // Elsewhere nobody could listen on it beside.
+    }
+
+    public int Number { get; }
+
     /// <param name="option">The option that gives the port, for the error.</param>
     /// <param name="port">0 for any that is free.</param>
     /// <exception cref="AddressInUseException">Another program listens there: told before anything is started.</exception>
-    public static int OrGiven(string option, int port)
+    public static FreePort OrGiven(string option, int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.Start();
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return new(socket);
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
+            socket.Dispose();
             throw new AddressInUseException($"{option} {port} is taken by another program.");
         }
-
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    public void Dispose() => _bound.Dispose();
 }

@@ -68,7 +68,10 @@ internal sealed class SiloHost : IAsyncDisposable
     public static async Task<SiloHost> StartAsync(
         SiloOptions options, IConfiguration configuration, LogLevel? logLevel, CancellationToken cancellationToken, Action<ISiloBuilder>? extend = null)
     {
-        var host = Build(options, configuration, logLevel, extend);
+        using var silo = FreePort.OrGiven("Cluster:SiloPort", options.Cluster.SiloPort);
+        using var gateway = FreePort.OrGiven("Cluster:GatewayPort", options.Cluster.GatewayPort);
+        using var dashboard = FreePort.OrGiven("Dashboard:Port", options.Dashboard.Port);
+        var host = Build(options, new(silo.Number, gateway.Number, dashboard.Number), configuration, logLevel, extend);
         try
         {
             await host.PrepareAsync(cancellationToken);
@@ -101,7 +104,7 @@ internal sealed class SiloHost : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static SiloHost Build(SiloOptions options, IConfiguration configuration, LogLevel? logLevel, Action<ISiloBuilder>? extend)
+    private static SiloHost Build(SiloOptions options, SiloPorts ports, IConfiguration configuration, LogLevel? logLevel, Action<ISiloBuilder>? extend)
     {
         var folder = NeedsFolder(options) ? EmbeddedDataFolder.Open(options.Data) : null;
         var broker = options.Kafka.BootstrapServers.Length == 0 ? StartBroker(options) : null;
@@ -109,8 +112,7 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         AddLogging(builder.Logging, configuration, logLevel);
-        var dashboardPort = FreePort.OrGiven("Dashboard:Port", options.Dashboard.Port);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, dashboardPort));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, ports.Dashboard));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
 
         AddStores(builder.Services, options);
@@ -120,7 +122,7 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
         builder.UseOrleans(silo =>
         {
-            AddSilo(silo, options, broker);
+            AddSilo(silo, options, ports, broker);
             extend?.Invoke(silo);
         });
 
@@ -179,9 +181,9 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <param name="isPooled">False where threads keep connections of their own: one set to read only must not come back as a writer's.</param>
     private static string Sqlite(string file, bool isPooled = true) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = isPooled }.ToString();
 
-    private static void AddSilo(ISiloBuilder silo, SiloOptions options, EmbeddedKafka? broker)
+    private static void AddSilo(ISiloBuilder silo, SiloOptions options, SiloPorts ports, EmbeddedKafka? broker)
     {
-        AddCluster(silo, options);
+        AddCluster(silo, options, ports);
         string[] roles = [.. Roles(options.Roles)];
         silo.AddPartitionPlacement(roles);
         if (options.Views.Count > 0) silo.HostViews([.. options.Views]);
@@ -207,19 +209,18 @@ internal sealed class SiloHost : IAsyncDisposable
         silo.AddCommandProcessorReactors();
     }
 
-    private static void AddCluster(ISiloBuilder silo, SiloOptions options)
+    private static void AddCluster(ISiloBuilder silo, SiloOptions options, SiloPorts ports)
     {
-        var (siloPort, gatewayPort) = (FreePort.OrGiven("Cluster:SiloPort", options.Cluster.SiloPort), FreePort.OrGiven("Cluster:GatewayPort", options.Cluster.GatewayPort));
         if (options.Cluster.ConnectionString.Length == 0)
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, options.Cluster.ServiceId, options.Cluster.ClusterId);
+            silo.UseLocalhostClustering(ports.Silo, ports.Gateway, primarySiloEndpoint: null, options.Cluster.ServiceId, options.Cluster.ClusterId);
             silo.UseInMemoryReminderService();
             return;
         }
 
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.ClusterId, options.Cluster.ServiceId));
         silo.Configure<ClusterMembershipOptions>(SeeDeadSilosSoon);
-        silo.ConfigureEndpoints(options.Cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.TryParse(options.Cluster.Address, out var address) || !IPAddress.IsLoopback(address));
+        silo.ConfigureEndpoints(options.Cluster.Address, ports.Silo, ports.Gateway, listenOnAnyHostAddress: !IPAddress.TryParse(options.Cluster.Address, out var address) || !IPAddress.IsLoopback(address));
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", PostgresPool.Of(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = ("Npgsql", PostgresPool.Of(options.Cluster.ConnectionString, ClusterPoolSizeMax)));
     }
@@ -265,4 +266,7 @@ internal sealed class SiloHost : IAsyncDisposable
         await using var database = NpgsqlDataSource.Create(Options.Cluster.ConnectionString);
         await ClusterSchema.CreateAsync(database, cancellationToken);
     }
+
+    /// <summary>Where this silo listens.</summary>
+    private readonly record struct SiloPorts(int Silo, int Gateway, int Dashboard);
 }
