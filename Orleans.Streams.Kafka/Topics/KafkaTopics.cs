@@ -92,10 +92,11 @@ internal sealed partial class KafkaTopics(KafkaStreamOptions options, TimeProvid
                 _ready.TrySetException(exception);
                 return;
             }
-            catch (KafkaException exception)
+            catch (Exception exception) // Whatever it is: nothing is read or published until the topic is found.
             {
-                if (_problem != exception.Error.Reason) LogSearchFailed(options.Topic, exception.Error.Reason);
-                _problem = exception.Error.Reason;
+                var reason = exception is KafkaException { Error: var error } ? error.Reason : exception.Message;
+                if (_problem != reason) LogSearchFailed(options.Topic, reason);
+                _problem = reason;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(delay), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
