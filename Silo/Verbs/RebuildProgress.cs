@@ -18,9 +18,9 @@ internal sealed class RebuildProgress(string view, TimeProvider time)
     private long _since;
 
     /// <summary>Events that were folded since it is looked at.</summary>
-    public long Folded => _first is null || _last is null ? 0 : Math.Max(0, _last.Folded - _first.Folded);
+    private long Folded => _first is null || _last is null ? 0 : Math.Max(0, _last.Folded - _first.Folded);
 
-    public TimeSpan Elapsed => _first is null ? TimeSpan.Zero : time.GetElapsedTime(_since);
+    private TimeSpan Elapsed => _first is null ? TimeSpan.Zero : time.GetElapsedTime(_since);
 
     public void Show(RebuildStanding standing)
     {
@@ -32,6 +32,11 @@ internal sealed class RebuildProgress(string view, TimeProvider time)
 
     /// <summary>Nobody answers, for the reason given.</summary>
     public void ShowSilence(string reason) => _silence = reason;
+
+    /// <summary>Of how many events it is, and how many of them were folded here and how fast: none where it was all done at the first look.</summary>
+    public string DescribeEnd() => _last is not { Head: > 0 } last ? ""
+        : Folded == 0 ? string.Create(CultureInfo.InvariantCulture, $", of {last.Folded:N0} events")
+        : string.Create(CultureInfo.InvariantCulture, $", of {last.Folded:N0} events; {Folded:N0} were folded in {Elapsed.TotalSeconds:N1} s ({Rate:N0}/s)");
 
     public IRenderable Draw() => new Rows(WorkDisplay.Bar(_last?.Folded ?? 0, _last?.Head ?? 0), new Markup(Markup.Escape(Describe())));
 

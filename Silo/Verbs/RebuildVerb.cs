@@ -101,9 +101,7 @@ internal sealed class RebuildVerb(IGrainFactory grains, TimeProvider time, IAnsi
             return 1;
         }
 
-        var seconds = Math.Max(0.001, progress.Elapsed.TotalSeconds);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"[green]{view} shows version {version}[/]; {progress.Folded:N0} events were folded in {seconds:N1} s ({progress.Folded / seconds:N0}/s).");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[green]{view} shows version {version}[/]{progress.DescribeEnd()}.");
         if (end.Verdict is { } verdict) console.MarkupLineInterpolated($"{verdict}");
         return 0;
     }

@@ -47,7 +47,7 @@ public sealed class InterruptedVerbsTests
         Assert.Contains("rebuild transaction-history", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
-        Assert.Contains("transaction-history shows version 3", goneOn, StringComparison.Ordinal);
+        Assert.Contains("transaction-history shows version 3, of 60,000 events", goneOn, StringComparison.Ordinal);
     }
 
     private static async Task<string> EndAsync(string signal, string shown, int exitCode, string[] arguments)
