@@ -77,8 +77,8 @@ public sealed class ReactorOptions
     public int RedriveWaitMs { get; set; } = 10_000;
 
     /// <summary>
-    /// Parked processes that are tried again at once, at most. Each that fails has its turn for as long as one try takes: of 10,000 whose target hangs all
-    /// have been tried in some five minutes.
+    /// Parked processes that are tried again at once, at most. While others wait, each that fails has its turn for as long as one try takes: of 10,000
+    /// whose target hangs all have been tried in some five minutes.
     /// </summary>
     [Range(1, 10_000)]
     public int RedriveCountMax { get; set; } = 64;
