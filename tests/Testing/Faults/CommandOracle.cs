@@ -24,19 +24,37 @@ public sealed class CommandOracle
     public void Sending(AggregateId aggregate, CommandId id, bool mustHaveEvents) =>
         _sent.TryAdd(id, new(aggregate, mustHaveEvents, Interlocked.Increment(ref _clock)));
 
-    /// <summary>Notes an answer; every answer to one id must be the same.</summary>
+    /// <summary>
+    /// Notes an answer; every answer to one id must be the same. A refusal alone leaves nothing in the journal: one that is forgotten may be decided anew, but
+    /// not after the command was carried out.
+    /// </summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? Answered(CommandId id, CommandOutcome outcome)
     {
         var sent = _sent[id];
         lock (sent)
         {
-            if (sent.Outcome is not null) return sent.Outcome == outcome ? null : $"Command {id} was answered {sent.Outcome} and then {outcome}.";
+            if (sent.Outcome == outcome) return null;
+            if (sent.Outcome is { } before)
+            {
+                if (!IsDecidedAnew(before, outcome)) return $"Command {id} was answered {before} and then {outcome}.";
+                if (before is CommandOutcome.Accepted) return null;
+            }
+
             sent.Outcome = outcome;
             sent.AnsweredAt = Interlocked.Increment(ref _clock);
             return null;
         }
     }
+
+    /// <summary>Which of two answers was decided first, their versions tell.</summary>
+    private static bool IsDecidedAnew(CommandOutcome one, CommandOutcome other) => (one, other) switch
+    {
+        (CommandOutcome.Refused, CommandOutcome.Refused) => true,
+        (CommandOutcome.Refused refused, CommandOutcome.Accepted accepted) => refused.Version < accepted.Version,
+        (CommandOutcome.Accepted accepted, CommandOutcome.Refused refused) => refused.Version < accepted.Version,
+        _ => false,
+    };
 
     /// <summary>Reads the whole journal and says everything that is wrong.</summary>
     public async Task<IReadOnlyList<string>> FindMistakesAsync(IJournal journal, CancellationToken cancellationToken)
