@@ -32,10 +32,11 @@ internal sealed class FreePort : IDisposable
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             return new(socket);
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException exception)
         {
             socket.Dispose();
-            throw new AddressInUseException($"{option} {port} is taken by another program.");
+            if (exception.SocketErrorCode == SocketError.AddressAlreadyInUse) throw new AddressInUseException($"{option} {port} is taken by another program.");
+            throw;
         }
     }
 

@@ -68,20 +68,19 @@ internal sealed class SiloHost : IAsyncDisposable
     public static async Task<SiloHost> StartAsync(
         SiloOptions options, IConfiguration configuration, LogLevel? logLevel, CancellationToken cancellationToken, Action<ISiloBuilder>? extend = null)
     {
-        using var silo = FreePort.OrGiven("Cluster:SiloPort", options.Cluster.SiloPort);
-        using var gateway = FreePort.OrGiven("Cluster:GatewayPort", options.Cluster.GatewayPort);
-        using var dashboard = FreePort.OrGiven("Dashboard:Port", options.Dashboard.Port);
-        var host = Build(options, new(silo.Number, gateway.Number, dashboard.Number), configuration, logLevel, extend);
+        var folder = NeedsFolder(options) ? EmbeddedDataFolder.Open(options.Data) : null; // First: where two share a folder, other ports are no help.
         try
         {
-            await host.PrepareAsync(cancellationToken);
-            await host._app.StartAsync(cancellationToken);
-            host._isStarted = true;
+            using var silo = FreePort.OrGiven("Cluster:SiloPort", options.Cluster.SiloPort);
+            using var gateway = FreePort.OrGiven("Cluster:GatewayPort", options.Cluster.GatewayPort);
+            using var dashboard = FreePort.OrGiven("Dashboard:Port", options.Dashboard.Port);
+            var host = Build(options, folder, new(silo.Number, gateway.Number, dashboard.Number), configuration, logLevel, extend);
+            await host.StartAsync(cancellationToken);
             return host;
         }
         catch
         {
-            await host.DisposeAsync();
+            folder?.Dispose();
             throw;
         }
     }
@@ -104,9 +103,24 @@ internal sealed class SiloHost : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static SiloHost Build(SiloOptions options, SiloPorts ports, IConfiguration configuration, LogLevel? logLevel, Action<ISiloBuilder>? extend)
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var folder = NeedsFolder(options) ? EmbeddedDataFolder.Open(options.Data) : null;
+        try
+        {
+            await PrepareAsync(cancellationToken);
+            await _app.StartAsync(cancellationToken);
+            _isStarted = true;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static SiloHost Build(
+        SiloOptions options, EmbeddedDataFolder? folder, SiloPorts ports, IConfiguration configuration, LogLevel? logLevel, Action<ISiloBuilder>? extend)
+    {
         var broker = options.Kafka.BootstrapServers.Length == 0 ? StartBroker(options) : null;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using CommandProcessor.Silo.Hosting;
 using CommandProcessor.Testing;
 using CommandProcessor.Testing.Servers;
 
@@ -82,6 +83,22 @@ public sealed class CommandLineTests
         Assert.Equal(1, exitCode);
         Assert.Contains($"{name} {taken} is taken by another program.", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_runs_a_second_silo_on_a_folder_is_told_of_the_folder_and_not_of_its_ports()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = EmbeddedDataFolder.Open(folder.Path);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (exitCode, printed) = await SiloProcess.RunAsync(
+            ["run", "--silo-port", ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), "--data", folder.Path],
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is in use by another process", printed, StringComparison.Ordinal);
     }
 
     [Fact]
